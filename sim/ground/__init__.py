@@ -1,0 +1,1 @@
+"""The ground floor: columns, parameters, dice, rules, choice, sums. No shop words, no files."""

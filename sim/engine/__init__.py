@@ -1,0 +1,1 @@
+"""The engine: schedule, RetailModel, StoreDay, agents; runs, replications, comparisons; files."""

@@ -1,0 +1,1 @@
+"""What comes out: survey measures, the ledger, the worth of shoppers."""

@@ -1,0 +1,20 @@
+"""The need: whether a day is a shopping day, and with which goal the shopper comes.
+
+A day is a shopping day with probability rate x weight of the day: the rate is the shopper's own (shopping days a week
+over all shops of the category), the weights of the days of a week sum to 1.
+"""
+
+from sim.ground.rules import rule
+from sim.people.shoppers import daily_probability
+
+
+@rule
+def shops_today(trip_rate, day_weight, draw):
+    """Whether this is a shopping day; trip_rate in shopping days a week."""
+    return draw < daily_probability(trip_rate, day_weight)
+
+
+@rule
+def comes_for_fun(recreational_share, draw):
+    """Whether the goal of this trip is recreational."""
+    return draw < recreational_share

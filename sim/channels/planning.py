@@ -1,0 +1,46 @@
+"""Planning a period: every shopper's trips, their channel, and for the store a visit on its day and hour."""
+
+import numpy as np
+
+from sim.channels.choosing import search_utility, store_utility, way_to_buy, web_utility
+from sim.channels.listing import list_length
+from sim.channels.need import comes_for_fun, shops_today
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.rules import step
+from sim.store.hours import arrival_s
+
+TRIP = np.dtype([("person", "i8"), ("shopper", "i8"), ("day", "i8"), ("way", "i8"), ("arrive_s", "f8"),
+                 ("recreational", "i8"), ("list_length", "i8")])
+"""One trip: row and uid of the shopper, day of the period, way to buy (2 k + j), arrival, goal, length of the list."""
+
+
+@step
+def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, trips, choosing, listing):
+    """Write the period's trips into `trips` and return their number (and go on counting when it is full)."""
+    utilities, shares = np.empty(6), np.empty(6)
+    count = 0
+    for person in range(len(shoppers)):
+        shopper = shoppers[person]
+        store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.experience,
+                              shopper.norm, choosing)
+        web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.experience_web,
+                          choosing)
+        search = search_utility(shopper.involvement, shopper.innovativeness, choosing)
+        for day in range(len(day_weights)):
+            moment = day * EVENTS_PER_DAY
+            goes, when, way, goal = draws(seed, Purpose.TRIP, shopper.uid, period, moment)
+            if not shops_today(shopper.trip_rate, day_weights[day], goes):
+                continue
+            size, other, _, _ = draws(seed, Purpose.NEED, shopper.uid, period, moment)
+            if count < len(trips):
+                trip = trips[count]
+                trip.person = person
+                trip.shopper = shopper.uid
+                trip.day = day
+                trip.way = way_to_buy(store, web, search, way, nest, utilities, shares, choosing)
+                trip.arrive_s = arrival_s(when, arrivals)
+                trip.recreational = comes_for_fun(shopper.recreational, goal)
+                trip.list_length = list_length(shopper.basket_lines, shopper.basket_spread, size, other, longest,
+                                               listing)
+            count += 1
+    return count

@@ -1,0 +1,51 @@
+"""The own web shop: an order is an experience too, carried from t-1 to t in a state of its own.
+
+    X_web = quality + noise                                  objective experience of one order, -1..1
+    CX_web(t) = (1 - lam) mean X_web(t) + lam CX_web(t-1)
+"""
+
+from sim.ground.columns import Field
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import clip, normal, rule, step
+
+FIELDS = {
+    "shopper": (
+        Field("experience_web", "f4", "affect", -1, 1, means="experience of the own web shop, relative to its norm"),
+        Field("web_orders", "i4", means="orders placed in the own web shop so far"),
+    )
+}
+
+
+class Web(Parameters):
+    """Quality of the own web shop relative to what is usual."""
+
+    quality: float = number(0.0, "affect", -1, 1, "Mean experience of an order against the usual web shop.")
+    spread: float = number(0.2, "affect", 0, 1, "Sd of the experience of an order.")
+
+
+@rule
+def order_experience(draw, other, p):
+    """Experience of one order, relative to the norm of web shops."""
+    return clip(p.quality + p.spread * normal(draw, other), -1.0, 1.0)
+
+
+@step
+def live_orders(orders, shoppers, seed, period, carry_over, p):
+    """Every shopper with orders this period updates the state of the web channel; orders: trip rows, sorted by person.
+
+    orders has the fields `person` and `day`; one order a day.
+    """
+    k = 0
+    while k < len(orders):
+        person = orders[k].person
+        total, count = 0.0, 0
+        while k < len(orders) and orders[k].person == person:
+            a, b, _, _ = draws(seed, Purpose.WEB_ORDER, shoppers[person].uid, period,
+                               orders[k].day * EVENTS_PER_DAY)
+            total += order_experience(a, b, p)
+            count += 1
+            k += 1
+        shopper = shoppers[person]
+        shopper.experience_web = (1.0 - carry_over) * total / count + carry_over * shopper.experience_web
+        shopper.web_orders += count

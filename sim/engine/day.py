@@ -1,0 +1,82 @@
+"""A store-day: the planned visits of one day put into rows, lived tick by tick, closed."""
+
+import numpy as np
+
+from sim.channels.choosing import STORE
+from sim.channels.listing import write_lists
+from sim.engine.floor import Floor
+from sim.engine.schedule import Day
+from sim.engine.tables import VISIT
+from sim.ground.errors import InputError
+from sim.people.staff import CASHIER, Staffing, roster
+from sim.visit.line import new_lines
+from sim.visit.sensing import air_of
+from sim.visit.table import BASKET_ROOM
+from sim.visit.touchpoints import NOTE, NOTES_A_VISIT
+from sim.visit.trip import LONGEST_LIST
+
+AFTER_HOURS_S = 3600.0
+"""How long after closing the last shopper may take to leave."""
+
+BROUGHT = ("price_tier", "price_sensitivity", "innovativeness", "loyalty", "patience", "pace_m_s", "mood",
+           "expectation")
+"""Columns that a shopper brings along into the visit."""
+
+
+def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: int, sample: float,
+                   store: int = 0) -> np.ndarray:
+    """Visit rows of one day in the order of arrival (of equals the lower uid first).
+
+    trips: the period's trips (`sim.channels.planning.TRIP`); sample: share of shoppers whose touchpoints are logged.
+    """
+    today = trips[(trips["way"] // 2 == STORE) & (trips["day"] == day)]
+    today = today[np.lexsort((today["shopper"], today["arrive_s"]))]
+    visits = VISIT.rows(len(today))
+    for name in ("person", "shopper", "day", "arrive_s", "recreational", "list_length"):
+        visits[name] = today[name]
+    visits["web_first"] = today["way"] % 2
+    visits["period"] = period
+    visits["store"] = store
+    who = shoppers[today["person"]]
+    for name in BROUGHT:
+        visits[name] = who[name]
+    # A fixed share of uids, spread by a multiplicative hash (Knuth), so that a sampled shopper is sampled on every visit.
+    visits["noted"] = (who["uid"].astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < sample * 2**32
+    return visits
+
+
+def take_tills(staff: np.ndarray, tills: int) -> np.ndarray:
+    """Seat today's cashiers, each at a till of his own; returns the staff row at each till, -1 none.
+
+    InputError if there are more cashiers on one day than tills.
+    """
+    rows = np.flatnonzero((staff["role"] == CASHIER) & (staff["to_s"] > 0.0))
+    if len(rows) > tills:
+        raise InputError(f"{len(rows)} cashiers work on one day (staff.cashiers, staff.peak_cashiers and "
+                         f"staff.extra_shifts), but the floor plan has {tills} tills; it must be 0 to {tills} persons. "
+                         "Set it in configs/staff/*.yaml, or draw more tills (T) in the plan.")
+    cashier = np.full(tills, -1, dtype=np.int64)
+    cashier[:len(rows)] = rows
+    staff["till"][rows] = np.arange(len(rows))
+    return cashier
+
+
+def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.ndarray, weekday: int, opens_h: float,
+             closes_h: float, seed: int, tick_s: float) -> Day:
+    """Everything one store-day needs before its first tick: lists written, staff on the roster, shelves full."""
+    place, goods = floor.place, floor.goods
+    lists = np.full((len(visits), LONGEST_LIST), -1, dtype=np.int32)
+    write_lists(visits, lists, goods, place, np.uint64(seed), floor.list_rules)
+    today = roster(staffing, staff, weekday, opens_h, closes_h)
+    today["to_s"][today["to_s"] >= floor.open_s] += AFTER_HOURS_S
+    today["cell"] = place.target_cell[place.desk if place.desk >= 0 else place.first_till]
+    return Day(
+        visits=visits, lists=lists, baskets=np.full((len(visits), BASKET_ROOM), -1, dtype=np.int32),
+        inside=np.zeros(len(visits), dtype=np.int64), counts=np.zeros(3, dtype=np.int64), staff=today,
+        cashier=take_tills(today, place.tills), lines=new_lines(place.tills + 1), stock=goods.item_stock.copy(),
+        crowd=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
+        pleasure=np.zeros(place.cells),
+        log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
+        air=air_of(floor.layers, floor.rules.sensing), tempo=floor.layers["music_tempo_bpm"].data.reshape(-1),
+        tick_s=tick_s, closes_s=floor.open_s, last_s=floor.open_s + AFTER_HOURS_S,
+    )

@@ -1,0 +1,57 @@
+"""The floor: what a store is made of for all days of a run, ready for the kernels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.engine.schedule import VisitRules
+from sim.scenario.checks import floor_plan
+from sim.scenario.scenario import Scenario
+from sim.store.assortment import Assortment, build_assortment
+from sim.store.atmosphere import layers
+from sim.store.hours import arrival_cdf_s, day_shares, open_s
+from sim.store.place import Place, build_place
+from sim.store.plan import FloorPlan
+
+
+@dataclass(frozen=True)
+class Floor:
+    """One store: plan, place, goods, atmosphere layers (name -> Mesa PropertyLayer), hours and the rules of a visit.
+
+    arrivals: cumulated share of arrivals by minute; day_shares: share of a week's shopping days by weekday;
+    open_s: seconds from opening to closing; list_rules: numbers of the shopping list.
+    """
+
+    plan: FloorPlan
+    place: Place
+    goods: Assortment
+    layers: dict
+    arrivals: np.ndarray
+    day_shares: np.ndarray
+    open_s: float
+    rules: VisitRules
+    list_rules: tuple
+
+
+def build_floor(scenario: Scenario) -> Floor:
+    """The floor of a scenario; InputError if plan, departments or zones do not agree."""
+    plan = floor_plan(scenario)
+    store = scenario.store
+    return Floor(
+        plan=plan, place=build_place(plan, store.display_exposure), goods=build_assortment(store.departments, plan),
+        layers=layers(scenario.atmosphere, plan), arrivals=arrival_cdf_s(store.hours), day_shares=_days(scenario),
+        open_s=open_s(store.hours), rules=visit_rules(scenario),
+        list_rules=scenario.channels.listing.numbers(),
+    )
+
+
+def visit_rules(scenario: Scenario) -> VisitRules:
+    """The numbers of every mechanism of the store."""
+    return VisitRules(*(getattr(scenario.visit, name).numbers() for name in VisitRules._fields))
+
+
+def _days(scenario: Scenario) -> np.ndarray:
+    if scenario.people.source == "complete_journey":
+        from sim.people.panel import fit_panel
+        return fit_panel().day_weights
+    return day_shares(scenario.store.hours)

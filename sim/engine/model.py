@@ -1,0 +1,225 @@
+"""RetailModel: the one entry that every path uses. `step()` is one period t; the body of `step` is the model."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import mesa
+import numpy as np
+from mesa.datacollection import DataCollector
+
+from sim.channels.choosing import NEST, OWN_WEB, RIVAL, STORE
+from sim.channels.listing import list_values, write_lists
+from sim.channels.planning import TRIP, plan_trips
+from sim.channels.web import live_orders
+from sim.engine.agents import Shopper, Staff, View, Views
+from sim.engine.day import open_day, planned_visits
+from sim.engine.floor import build_floor
+from sim.engine.measures import MEASURES, measured, period_sums
+from sim.engine.records import Records
+from sim.engine.own_rules import checked_rules
+from sim.engine.store_day import StoreDay
+from sim.engine.tables import SHOPPER, STAFF, VISIT
+from sim.experience.loyalty import start_loyalty, update_loyalty
+from sim.experience.memory import remember
+from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
+from sim.experience.state import carry, start_state
+from sim.ground.columns import Register
+from sim.outcomes.ledger import Ledger, post_period
+from sim.outcomes.value import book_orders, book_store, close_period, discount_a_period
+from sim.people.population import draw_people, mean_visits_week, size_for_crowd
+from sim.people.staff import hire
+from sim.scenario.scenario import Scenario
+from sim.visit.trip import LONGEST_LIST
+
+
+class RetailModel(mesa.Model):
+    """Shoppers, staff and a store that live through periods.
+
+    scenario: from `sim.scenario(...)`; seed: 0..2^64-1, the luck of this replication; rules: own rules by name
+    (`satisfaction`: compiled with `numba.njit`, arguments as `sim.experience.satisfaction.satisfaction`).
+    threads: store-days lived side by side, default `engine.threads` (0 = every core); results do not depend on it.
+    Raises InputError for what is wrong with the scenario.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 7, rules: dict | None = None, threads: int | None = None):
+        super().__init__(rng=int(seed) % 2**63)
+        self.scenario, self.key = scenario, np.uint64(seed)
+        self.own_rules = checked_rules(rules)
+        self.threads = threads or scenario.engine.threads or os.cpu_count() or 1
+        self.floor = build_floor(scenario)
+        self.period = 0
+        self.shoppers = draw_people(scenario.people, population_size(scenario, self.floor), seed, SHOPPER)
+        self.staff = hire(scenario.staff, seed, STAFF)
+        self.registers = {Shopper: Register("shopper"), Staff: Register("staff")}
+        self.registers[Shopper].enrol(self.shoppers["uid"], range(len(self.shoppers)))
+        self.registers[Staff].enrol(self.staff["uid"], range(len(self.staff)))
+        self._start()
+        self.ledger = Ledger()
+        self.records = Records(scenario, self.floor)
+        self.datacollector = DataCollector(
+            model_reporters={"period": lambda m: m.period - 1, **{name: _reporter(name) for name in MEASURES}})
+
+    def _start(self) -> None:
+        experience = self.scenario.experience
+        start_state(self.shoppers, experience.numbers())
+        rates = self.own_rules.get("satisfaction", satisfaction)
+        self.usual = float(rates(experience.norm, experience.norm, 0.0, experience.satisfaction.numbers()))
+        start_loyalty(self.shoppers, self.usual)
+        for day in range(7):
+            self._open(day, VISIT.rows(0))
+
+    def step(self) -> None:
+        """One period: trips are planned, days are lived, experience is made of them and carried over."""
+        trips = self.plan()
+        days = self.live(trips)
+        visits = np.concatenate([day.day.visits for day in days]) if days else VISIT.rows(0)
+        lived = self.digest(visits)
+        orders = self.order_online(trips)
+        self.settle(trips, days, visits, lived, orders)
+        self.period += 1
+        self.datacollector.collect(self)
+
+    def plan(self) -> np.ndarray:
+        """The period's trips of all shoppers over all channels (`sim.channels.planning.TRIP`)."""
+        channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
+        weights = self.floor.day_shares[np.arange(days) % 7]
+        trips = np.zeros(64 + int(1.5 * len(self.shoppers) * days / 7), dtype=TRIP)
+        while True:
+            count = plan_trips(self.shoppers, self.period, weights, self.floor.arrivals, NEST, LONGEST_LIST, self.key,
+                               trips, channels.choosing.numbers(), channels.listing.numbers())
+            if count <= len(trips):
+                return trips[:count]
+            trips = np.zeros(count, dtype=TRIP)
+
+    def store_day(self, trips: np.ndarray, day: int) -> StoreDay:
+        """One day of the store before opening, as a Mesa model whose `step()` is one tick."""
+        sample = self.scenario.engine.touchpoint_sample
+        visits = planned_visits(trips, self.shoppers, self.period, day, sample)
+        return StoreDay(self.floor, self._open(day, visits), int(self.key), day)
+
+    def _open(self, day: int, visits: np.ndarray):
+        hours = self.scenario.store.hours
+        return open_day(self.floor, visits, self.scenario.staff, self.staff, day, hours.opens_h, hours.closes_h,
+                        int(self.key), self.scenario.horizon.tick_s)
+
+    def live(self, trips: np.ndarray) -> list[StoreDay]:
+        """All store-days of the period, side by side on the threads; they depend on t-1 alone, not on each other."""
+        days = [self.store_day(trips, day) for day in range(self.scenario.horizon.days_per_period)]
+        if self.threads == 1:
+            return [day.run() for day in days]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(StoreDay.run, days))
+
+    def digest(self, visits: np.ndarray) -> np.ndarray:
+        """What was lived becomes memory, satisfaction, the state carried to t + 1, loyalty and recommendation."""
+        experience = self.scenario.experience
+        lived = np.zeros(len(self.shoppers), dtype=LIVED)
+        remember(visits, self.key, experience.memory.numbers())
+        if "satisfaction" in self.own_rules:
+            rate_with(visits, self.shoppers, self.own_rules["satisfaction"], experience.satisfaction.numbers())
+        else:
+            rate(visits, self.shoppers, experience.satisfaction.numbers())
+        sum_up(visits, lived)
+        settle_satisfaction(self.shoppers, lived)
+        carry(self.shoppers, lived, experience.numbers())
+        update_loyalty(self.shoppers, lived, self.usual, self.key, self.period, experience.loyalty.numbers())
+        return lived
+
+    def order_online(self, trips: np.ndarray) -> np.ndarray:
+        """Trips that ended in the own web shop are lived there; returns them."""
+        orders = trips[trips["way"] // 2 == OWN_WEB]
+        live_orders(orders, self.shoppers, self.key, self.period, self.scenario.experience.carry_over,
+                    self.scenario.channels.web.numbers())
+        return orders
+
+    def list_value(self, trips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Value and cost in cents of the lists of trips that are not walked in this store."""
+        rows = VISIT.rows(len(trips))
+        for name in ("shopper", "day", "list_length"):
+            rows[name] = trips[name]
+        rows["period"] = self.period
+        rows["price_tier"] = self.shoppers["price_tier"][trips["person"]]
+        lists = np.full((len(trips), LONGEST_LIST), -1, dtype=np.int32)
+        write_lists(rows, lists, self.floor.goods, self.floor.place, self.key, self.floor.list_rules)
+        value, cost = np.zeros(len(trips), dtype=np.int64), np.zeros(len(trips), dtype=np.int64)
+        list_values(rows, lists, self.floor.goods, value, cost)
+        return value, cost
+
+    def settle(self, trips, days, visits, lived, orders) -> None:
+        """Money is booked, and the period is recorded."""
+        web_value, web_cost = self.list_value(orders)
+        rivals = trips[trips["way"] // 2 == RIVAL]
+        rival_value, _ = self.list_value(rivals)
+        rival_value = np.rint(rival_value / self.scenario.channels.listing.planned_share).astype(np.int64)
+        wages = sum(wage_cents(day.day.staff, self.floor.open_s) for day in days)
+        store, store_cost = int(visits["spend_cents"].sum()), int(visits["cost_cents"].sum())
+        web = int(web_value.sum()) + int(visits["own_web_cents"].sum())
+        cost = int(web_cost.sum()) + int(visits["own_web_cost_cents"].sum())
+        rival = int(rival_value.sum()) + int(visits["rival_cents"].sum())
+        post_period(self.ledger, store, store_cost, web, cost, rival, wages)
+        discount = discount_a_period(self.scenario.outcomes.discount_year, self.scenario.horizon.days_per_period)
+        book_store(self.shoppers, visits)
+        book_orders(self.shoppers, orders["person"], web_value, web_cost)
+        close_period(self.shoppers, trips["person"], self.period, (1.0 + discount) ** -self.period)
+        last = self.shoppers["last_period"]
+        active = (last >= 0) & (self.period - last < self.scenario.outcomes.churned_after)
+        self.sums = period_sums(visits, trips, self.shoppers, lived["visits"] > 0, active,
+                                {"store_sales": store, "web_sales": web, "rival_sales": rival,
+                                 "cost": store_cost + cost, "wages": wages})
+        self.measures = measured(self.sums)
+        self.records.keep(self, trips, days, visits, orders, web_value, rival_value)
+
+    # Mesa's view of who is there
+
+    @property
+    def agents(self) -> Views:
+        """All shoppers and staff, made when looked at."""
+        shoppers = np.fromiter(self.registers[Shopper], dtype=np.int64)
+        staff = np.fromiter(self.registers[Staff], dtype=np.int64)
+        kinds = np.repeat(np.array([0, 1], dtype=np.uint8), [len(shoppers), len(staff)])
+        return Views(self, (Shopper, Staff), kinds, np.concatenate([shoppers, staff]))
+
+    @property
+    def agents_by_type(self) -> dict[type, Views]:
+        """Shoppers and staff apart."""
+        return {kind: Views(self, (kind,), np.zeros(len(register), dtype=np.uint8),
+                            np.fromiter(register, dtype=np.int64)) for kind, register in self.registers.items()}
+
+    @property
+    def agent_types(self) -> list[type]:
+        """Kinds of agents in the model."""
+        return list(self.registers)
+
+    def row_of(self, kind: type[View], uid: int) -> np.void:
+        """The row of an agent; LookupError if it was removed or never was."""
+        row = self.registers[kind].row(uid)
+        return (self.shoppers if kind is Shopper else self.staff)[row]
+
+    def remove_agent(self, kind: type[View], uid: int) -> None:
+        """Take a shopper or a member of staff out of the model; views of it raise from now on."""
+        row = self.registers[kind].strike(uid)
+        table = np.delete(self.shoppers if kind is Shopper else self.staff, row)
+        if kind is Shopper:
+            self.shoppers = table
+        else:
+            self.staff = table
+        self.registers[kind] = Register(self.registers[kind].kind)
+        self.registers[kind].enrol(table["uid"], range(len(table)))
+
+
+def _reporter(name: str):
+    return lambda model: model.measures[name]
+
+
+def population_size(scenario: Scenario, floor) -> int:
+    """People asked for, or as many as the crowd of the store needs."""
+    if scenario.people.size is not None:
+        return scenario.people.size
+    return size_for_crowd(scenario.store.crowd.visitors_per_hour, floor.open_s / 3600.0 * 7.0,
+                          mean_visits_week(scenario.people))
+
+
+def wage_cents(staff: np.ndarray, open_s: float) -> int:
+    """Wages of one day in whole cents, by the hours of the roster within the opening time of `open_s` seconds."""
+    hours = np.maximum(0.0, np.minimum(staff["to_s"], open_s) - staff["from_s"]) / 3600.0
+    return int(np.rint(hours * staff["wage_cents_h"]).sum())

@@ -1,0 +1,116 @@
+"""Records: what a run keeps of its periods, and the tables that are made of it at the end."""
+
+import numpy as np
+
+from sim.channels.choosing import OWN_WEB, RIVAL, STORE
+from sim.visit.states import Touchpoint
+from sim.visit.touchpoints import NOTES
+
+SEARCH = ("direct", "web", "phone")
+PURCHASE = ("store", "own web", "rival", "nothing")
+NUMBERS = ("distance_m", "wait_actual_s", "wait_perceived_s", "peak", "end", "remembered", "remembered_cognitive",
+           "remembered_affective", "remembered_social", "remembered_physical", "expectation", "disconfirmation",
+           "satisfaction", "arrive_s", "leave_s")
+COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "phone_checks")
+
+
+class Records:
+    """Keeps the sums of every period, the visit and touchpoint logs if asked to, and the floor's memory of presence.
+
+    sums: one dict a period; channels: int64 [search, purchase] trips and visits; seconds, pleasure: by cell;
+    days_by_period: shopping days of all shops a period; value_by_period: $ spent in all shops a period.
+    """
+
+    def __init__(self, scenario, floor):
+        self.keep_visits = scenario.engine.keep_visits
+        self.sums: list[dict[str, float]] = []
+        self.visits: list[dict[str, np.ndarray]] = []
+        self.notes: list[dict[str, np.ndarray]] = []
+        self.channels = np.zeros((len(SEARCH), len(PURCHASE)), dtype=np.int64)
+        self.seconds = np.zeros(floor.place.cells)
+        self.pleasure = np.zeros(floor.place.cells)
+        self.open_s = 0.0
+        self.shopper_ticks = 0
+        self.trips: list[int] = []
+        self.dollars: list[float] = []
+
+    def keep(self, model, trips, days, visits, orders, web_value, rival_value) -> None:
+        """Keep a period that has been settled."""
+        self.sums.append(model.sums)
+        self.trips.append(len(trips))
+        cents = visits["spend_cents"].sum() + visits["own_web_cents"].sum() + visits["rival_cents"].sum()
+        self.dollars.append(float(cents + web_value.sum() + rival_value.sum()) / 100.0)
+        made = visits[visits["leave_s"] >= 0.0]
+        search, purchase = search_channel(made), purchase_channel(made)
+        np.add.at(self.channels, (search, purchase), 1)
+        for way, place in ((OWN_WEB, 1), (RIVAL, 2)):
+            there = trips[trips["way"] // 2 == way]
+            np.add.at(self.channels, (there["way"] % 2, np.full(len(there), place)), 1)
+        for day in days:
+            self.seconds += day.day.seconds
+            self.pleasure += day.day.pleasure
+            self.open_s += model.floor.open_s
+            self.shopper_ticks += day.shopper_ticks
+        if self.keep_visits:
+            self.visits.append(visit_columns(made, search, purchase))
+        for day in days:
+            self.notes.append(note_columns(day, model.period))
+
+
+def search_channel(visits: np.ndarray) -> np.ndarray:
+    """How each visit's purchase was searched: 0 straight, 1 web first, 2 on the phone at the shelf."""
+    return np.where(visits["web_first"] == 1, 1, np.where(visits["phone_checks"] > 0, 2, 0))
+
+
+def purchase_channel(visits: np.ndarray) -> np.ndarray:
+    """Where each visit ended in a purchase: 0 here, 1 own web shop, 2 rival's web shop, 3 nowhere."""
+    online = np.where(visits["own_web_cents"] > 0, OWN_WEB, np.where(visits["rival_cents"] > 0, RIVAL, 3))
+    return np.where(visits["items"] > 0, STORE, online)
+
+
+def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray) -> dict[str, np.ndarray]:
+    """The columns of the visit log; affect as means over the visit, money in $, times in s."""
+    felt = np.maximum(visits["felt_s"], 1e-9)
+    columns = {
+        "shopper": visits["shopper"].astype(np.int64), "period": visits["period"].astype(np.int32),
+        "store": visits["store"].astype(np.int16), "day": visits["day"].astype(np.int16),
+        "recreational": visits["recreational"].astype(np.int8),
+        "dwell_s": (visits["leave_s"] - visits["arrive_s"]).astype(np.float32),
+        "spend": visits["spend_cents"] / 100.0,
+        "pleasure": (visits["sum_affective"] / felt).astype(np.float32),
+        "arousal": (visits["sum_arousal"] / felt).astype(np.float32),
+        "dominance": (visits["sum_dominance"] / felt).astype(np.float32),
+        "search_channel": search.astype(np.int8), "purchase_channel": purchase.astype(np.int8),
+        "showroomed": visits["online_items"] > 0,
+        "showroomed_rival": visits["rival_items"] > 0,
+        "webroomed": (visits["web_first"] == 1) & (visits["items"] > 0),
+    }
+    columns |= {name: visits[name].astype(np.float32) for name in NUMBERS}
+    columns |= {name: visits[name].astype(np.int16) for name in COUNTS}
+    for name in ("helped", "abandoned"):
+        columns[name] = visits[name] == 1
+    return columns
+
+
+def note_columns(day, period: int) -> dict[str, np.ndarray]:
+    """The columns of the touchpoint log of one store-day."""
+    written = min(int(day.day.counts[NOTES]), len(day.day.log))
+    log = day.day.log[:written]
+    log = log[np.lexsort((log["time_s"], log["visit"]))]
+    visits = day.day.visits[log["visit"]]
+    return {
+        "shopper": visits["shopper"].astype(np.int64), "period": np.full(written, period, dtype=np.int32),
+        "store": visits["store"].astype(np.int16), "day": visits["day"].astype(np.int16),
+        "time_s": log["time_s"].astype(np.float32), "touchpoint": log["touchpoint"].astype(np.int8),
+        "zone": day.place.zone[log["cell"]].astype(np.int16),
+        **{name: log[name].astype(np.float32) for name in ("cognitive", "affective", "social", "physical")},
+    }
+
+
+def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """Columns of all parts one after another."""
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+
+
+TOUCHPOINTS = tuple(touchpoint.name.lower() for touchpoint in Touchpoint)
+"""Names of touchpoints by number."""

@@ -1,0 +1,100 @@
+"""The schedule: what happens in a tick, and in a day, in the order in which it happens."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.ground.rules import step
+from sim.visit.asking import ask, finish_help, serve_askers
+from sim.visit.browsing import decide, start_looking
+from sim.visit.entering import arrive
+from sim.visit.heading import feel_urge, head
+from sim.visit.leaving import leave_store
+from sim.visit.paying import finish_paying, serve_lines, stand_in_line
+from sim.visit.sensing import sense
+from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
+from sim.visit.walking import walk
+
+
+class VisitRules(NamedTuple):
+    """The numbers of every mechanism of the store, as kernels read them."""
+
+    feeling: tuple
+    sensing: tuple
+    entering: tuple
+    walking: tuple
+    heading: tuple
+    browsing: tuple
+    phone: tuple
+    waiting: tuple
+    asking: tuple
+    paying: tuple
+
+
+class Day(NamedTuple):
+    """All that changes in one store on one day, and how long the day is.
+
+    visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
+    present; counts: see `sim.visit.touchpoints`; staff: who is on the roster; cashier: staff row by till; lines: one a
+    till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
+    cell; log: notes; tick_s, closes_s, last_s: seconds.
+    """
+
+    visits: np.ndarray
+    lists: np.ndarray
+    baskets: np.ndarray
+    inside: np.ndarray
+    counts: np.ndarray
+    staff: np.ndarray
+    cashier: np.ndarray
+    lines: np.ndarray
+    stock: np.ndarray
+    crowd: np.ndarray
+    seconds: np.ndarray
+    pleasure: np.ndarray
+    log: np.ndarray
+    air: np.ndarray
+    tempo: np.ndarray
+    tick_s: float
+    closes_s: float
+    last_s: float
+
+
+@step
+def tick(number, day, place, goods, seed, p):
+    """One tick of a store-day; `number` counts from 0 at opening."""
+    end_s = (number + 1) * day.tick_s
+    visits, inside, counts, log = day.visits, day.inside, day.counts, day.log
+    staff, lines, stock, baskets = day.staff, day.lines, day.stock, day.baskets
+    help_line = len(lines) - 1
+
+    arrive(visits, inside, counts, end_s, place, day.crowd, log, seed, p.feeling, p.sensing, p.entering)
+    count = counts[INSIDE]
+    head(visits, inside, count, day.lists, place, goods, staff, day.cashier, lines, seed, baskets, p.heading)
+    walk(visits, inside, count, end_s, place, day.crowd, day.tempo, seed, p.walking)
+    start_looking(visits, inside, count, day.lists, place, goods, seed, p.browsing)
+    decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
+    ask(visits, inside, count, lines, help_line, seed, p.asking)
+    serve_askers(visits, end_s, place, staff, lines, help_line, log, counts, seed, p.waiting, p.asking)
+    finish_help(visits, inside, count, end_s, staff, goods, stock, baskets, log, counts, seed, p.phone, p.browsing,
+                p.asking)
+    stand_in_line(visits, inside, count, place, staff, day.cashier, lines, seed, p.paying)
+    serve_lines(visits, end_s, staff, day.cashier, lines, stock, baskets, log, counts, seed, p.waiting, p.paying)
+    finish_paying(visits, inside, count, end_s, staff, log, counts, p.paying)
+    feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
+    sense(visits, inside, count, day.tick_s, place, day.crowd, day.air, day.seconds, day.pleasure, p.sensing)
+    leave_store(visits, inside, counts, end_s, day.last_s, place, day.crowd, lines, stock, baskets, log)
+
+
+@step
+def run_day(day, place, goods, seed, p):
+    """All ticks of a store-day, until nobody is inside and nobody will come; returns how many shopper-ticks it took."""
+    number = 0
+    shopper_ticks = 0
+    while day.counts[INSIDE] > 0 or day.counts[NEXT_ARRIVAL] < len(day.visits):
+        if day.counts[INSIDE] == 0:
+            number = max(number, int(day.visits[day.counts[NEXT_ARRIVAL]].arrive_s / day.tick_s))
+        tick(number, day, place, goods, seed, p)
+        shopper_ticks += day.counts[INSIDE]
+        number += 1
+    return shopper_ticks

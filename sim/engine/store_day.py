@@ -1,0 +1,100 @@
+"""StoreDay: one day of one store as a Mesa model; `step()` is one tick, `run()` is the whole day in one kernel call."""
+
+from functools import cached_property
+
+import mesa
+import numpy as np
+
+from sim.engine.agents import Staff, View, Views, Visitor
+from sim.engine.floor import Floor
+from sim.engine.schedule import Day, run_day, tick
+from sim.visit.states import State
+from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
+
+
+class StoreDay(mesa.Model):
+    """A store from opening until the last shopper has left.
+
+    floor: the store; day: all that changes (`sim.engine.schedule.Day`); seed: key of the replication;
+    number: day within the period. Attributes: `tick` (ticks so far), `time_s` (since opening), `shopper_ticks`.
+    """
+
+    def __init__(self, floor: Floor, day: Day, seed: int, number: int = 0):
+        super().__init__(rng=int(seed) % 2**63)
+        self.floor, self.day, self.number = floor, day, number
+        self.key = np.uint64(seed)
+        self.place = floor.place
+        self.tick = 0
+        self.shopper_ticks = 0
+
+    @property
+    def time_s(self) -> float:
+        """Seconds since opening that have been lived."""
+        return self.tick * self.day.tick_s
+
+    def is_over(self) -> bool:
+        """Whether nobody is inside and nobody will come."""
+        return self.day.counts[INSIDE] == 0 and self.day.counts[NEXT_ARRIVAL] == len(self.day.visits)
+
+    def step(self) -> None:
+        """One tick."""
+        tick(self.tick, self.day, self.floor.place, self.floor.goods, self.key, self.floor.rules)
+        self.shopper_ticks += int(self.day.counts[INSIDE])
+        self.tick += 1
+        self.running = not self.is_over()
+
+    def run(self) -> "StoreDay":
+        """Live the whole day from the first tick on at once; the same result as stepping through it."""
+        self.shopper_ticks = int(run_day(self.day, self.floor.place, self.floor.goods, self.key, self.floor.rules))
+        self.running = False
+        return self
+
+    @cached_property
+    def grid(self):
+        """A Mesa grid of the floor whose property layers are the store's own atmosphere."""
+        from mesa.discrete_space import OrthogonalMooreGrid
+        grid = OrthogonalMooreGrid((self.place.width, self.place.height), torus=False, random=self.random)
+        for layer in self.floor.layers.values():
+            grid.add_property_layer(layer)
+        return grid
+
+    @property
+    def agents(self) -> Views:
+        """Everybody in the store: visitors inside, and staff on duty."""
+        inside = self.day.visits["shopper"][self.inside]
+        staff = self.day.staff["uid"][self.on_duty]
+        kinds = np.repeat(np.array([0, 1], dtype=np.uint8), [len(inside), len(staff)])
+        return Views(self, (Visitor, Staff), kinds, np.concatenate([inside, staff.astype(np.int64)]))
+
+    @property
+    def inside(self) -> np.ndarray:
+        """Visit rows of those inside, in the order of arrival."""
+        return self.day.inside[:self.day.counts[INSIDE]]
+
+    @property
+    def on_duty(self) -> np.ndarray:
+        """Staff rows of those on duty now."""
+        staff = self.day.staff
+        return np.flatnonzero((staff["from_s"] <= self.time_s) & (self.time_s < staff["to_s"]))
+
+    @property
+    def agents_by_type(self) -> dict[type, Views]:
+        """Visitors and staff apart."""
+        everybody = self.agents
+        return {kind: everybody.select(agent_type=kind) for kind in (Visitor, Staff)}
+
+    def row_of(self, kind: type[View], uid: int) -> np.void:
+        """The row of an agent of this day; LookupError if a visitor has left or never came in."""
+        if kind is Visitor:
+            rows = np.flatnonzero(self.day.visits["shopper"] == uid)
+            if len(rows) and State.WALKING <= self.day.visits["state"][rows[0]] < State.GONE:
+                return self.day.visits[rows[0]]
+            raise LookupError(f"shopper {uid} is not in the store")
+        rows = np.flatnonzero(self.day.staff["uid"] == uid)
+        if not len(rows):
+            raise LookupError(f"staff {uid} is not in the model")
+        return self.day.staff[rows[0]]
+
+    def remove_agent(self, kind: type[View], uid: int) -> None:
+        """Nobody can be taken out in the middle of a day; people leave by the exit."""
+        raise TypeError("agents leave a store-day by the exit; remove shoppers and staff from the RetailModel")

@@ -1,0 +1,66 @@
+"""The remembered experience: peak and end and mean, not duration.
+
+    X_d = w_m mean_d + w_p peak_d + w_e end_d        for each dimension d
+    X   = sum_d weight_d X_d + noise
+
+peak_d is dimension d at the moment with the largest overall valence in absolute value (Kahneman et al. 1993); duration
+does not enter. The noise of recall is such that (peak + end) / 2 and the rating correlate .58 (Alaybek et al. 2022).
+"""
+
+from typing import Literal
+
+from sim.ground.columns import Field
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.parameters import Parameters, choice, number
+from sim.ground.rules import clip, normal, rule, step
+
+FIELDS = {
+    "visit": (
+        Field("remembered", "f8", "affect", -1, 1, means="remembered experience X of the visit"),
+        *(Field(f"remembered_{d}", "f8", "affect", -1, 1, means=f"remembered {d} experience")
+          for d in ("cognitive", "affective", "social", "physical")),
+    )
+}
+
+
+class Memory(Parameters):
+    """Rule and weights of memory; the weights are scaled to sum 1."""
+
+    rule: Literal["peak_end", "mean", "end"] = choice("peak_end", "Peak, end and mean by weight; mean only; end only.",
+                                                      "Kahneman et al. 1993; Alaybek et al. 2022")
+    mean_weight: float = number(0.34, "share", 0, 1, "Weight of the mean.", "Alaybek et al. 2022, start")
+    peak_weight: float = number(0.33, "share", 0, 1, "Weight of the peak.", "Alaybek et al. 2022, start")
+    end_weight: float = number(0.33, "share", 0, 1, "Weight of the end.", "Alaybek et al. 2022, start")
+    noise: float = number(0.12, "affect", 0, 1, "Sd of the noise of recall.", "calibrated: Alaybek et al. 2022, r .58")
+
+
+@rule
+def remembered_part(mean, peak, end, p):
+    """Remembered experience of one dimension from its mean, its value at the peak, and its end."""
+    if p.rule == 1:
+        return mean
+    if p.rule == 2:
+        return end
+    return (p.mean_weight * mean + p.peak_weight * peak + p.end_weight * end) / (
+        p.mean_weight + p.peak_weight + p.end_weight)
+
+
+@step
+def remember(visits, seed, p):
+    """Every visit that was made becomes a memory."""
+    for row in range(len(visits)):
+        visit = visits[row]
+        if visit.leave_s < 0.0:
+            continue
+        felt = max(visit.felt_s, 1e-9)
+        visit.remembered_cognitive = remembered_part(visit.sum_cognitive / felt, visit.peak_cognitive,
+                                                     visit.cognitive, p)
+        visit.remembered_affective = remembered_part(visit.sum_affective / felt, visit.peak_affective,
+                                                     visit.affective, p)
+        visit.remembered_social = remembered_part(visit.sum_social / felt, visit.peak_social, visit.social, p)
+        visit.remembered_physical = remembered_part(visit.sum_physical / felt, visit.peak_physical, visit.physical, p)
+        a, b, _, _ = draws(seed, Purpose.RECALL, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
+        visit.remembered = clip(
+            visit.weight_cognitive * visit.remembered_cognitive + visit.weight_affective * visit.remembered_affective
+            + visit.weight_social * visit.remembered_social + visit.weight_physical * visit.remembered_physical
+            + p.noise * normal(a, b), -1.0, 1.0)

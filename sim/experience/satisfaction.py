@@ -1,0 +1,100 @@
+"""Satisfaction: the remembered experience against what was expected (Oliver 1980).
+
+    d = X - E
+    S = mu + b_Q X' + b_E E + b_pos max(d, 0) - b_neg max(-d, 0) + style of the rater,  1..10
+
+X' = X + h (E - X) is coloured by expectation unless the gap is too large (assimilation, then contrast). Rules: with
+disconfirmation, or by performance alone. Own rule: any rule with the arguments of `satisfaction`.
+"""
+
+from typing import Literal
+
+import numpy as np
+
+from sim.ground.columns import Field
+from sim.ground.parameters import Parameters, choice, number
+from sim.ground.rules import clip, rule, step
+
+FIELDS = {
+    "visit": (
+        Field("disconfirmation", "f8", "affect", -2, 2, means="remembered minus expected experience d"),
+        Field("satisfaction", "f8", "rating", 1, 10, means="satisfaction with the visit"),
+    ),
+    "shopper": (Field("satisfaction", "f4", "rating", 1, 10, 7.5, means="satisfaction with the last visited period"),),
+}
+
+
+class Satisfaction(Parameters):
+    """Rule and weights of satisfaction."""
+
+    rule: Literal["disconfirmation", "performance"] = choice("disconfirmation", "Theory of satisfaction.",
+                                                             "Oliver 1980; Churchill and Surprenant 1982")
+    level: float = number(7.1, "rating", 1, 10, "Satisfaction mu at experience and expectation 0.",
+                          "calibrated: ACSI 2013-2024, 74-79")
+    of_quality: float = number(5.0, "rating", 0, 30, "Slope b_Q on the remembered experience.",
+                               "calibrated: ECSI data, correlation .79")
+    of_expectation: float = number(0.3, "rating", -10, 10, "Slope b_E on expectation.", "shape: near 0")
+    of_gain: float = number(2.0, "rating", 0, 30, "Slope b_pos on positive disconfirmation.")
+    of_loss: float = number(3.0, "rating", 0, 30, "Slope b_neg on negative disconfirmation.",
+                            "shape: 1 to 2 times the gain, disputed")
+    colouring: float = number(0.15, "share", 0, 1, "How far expectation colours perception (h).", "shape: .1 to .25")
+    colouring_gap: float = number(0.8, "affect", 0, 2, "Gap beyond which expectation no longer colours.")
+
+
+@rule
+def satisfaction(remembered, expectation, style, p):
+    """Satisfaction rating 1..10 of one visit."""
+    gap = remembered - expectation
+    if p.rule == 1:
+        return clip(p.level + p.of_quality * remembered + style, 1.0, 10.0)
+    coloured = remembered - p.colouring * gap if abs(gap) <= p.colouring_gap else remembered
+    answer = p.of_gain * gap if gap > 0.0 else p.of_loss * gap
+    return clip(p.level + p.of_quality * coloured + p.of_expectation * expectation + answer + style, 1.0, 10.0)
+
+
+@step
+def rate_with(visits, shoppers, rates, p):
+    """Rate every visit by the rule `rates`; a researcher's own rule is compiled into this loop once."""
+    for row in range(len(visits)):
+        visit = visits[row]
+        if visit.leave_s < 0.0:
+            continue
+        visit.disconfirmation = visit.remembered - visit.expectation
+        visit.satisfaction = rates(visit.remembered, visit.expectation, shoppers[visit.person].rating_style, p)
+
+
+@step
+def rate(visits, shoppers, p):
+    """Rate every visit by `satisfaction`."""
+    rate_with(visits, shoppers, satisfaction, p)
+
+
+LIVED = np.dtype([("visits", "i8"), ("remembered", "f8"), ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"),
+                  ("physical", "f8"), ("satisfaction", "f8"), ("spend_cents", "i8")])
+"""What a shopper's visits of one period add up to."""
+
+
+@step
+def sum_up(visits, lived):
+    """Add every visit that was made to its shopper's sums of the period."""
+    for row in range(len(visits)):
+        visit = visits[row]
+        if visit.leave_s < 0.0:
+            continue
+        mine = lived[visit.person]
+        mine.visits += 1
+        mine.remembered += visit.remembered
+        mine.cognitive += visit.remembered_cognitive
+        mine.affective += visit.remembered_affective
+        mine.social += visit.remembered_social
+        mine.physical += visit.remembered_physical
+        mine.satisfaction += visit.satisfaction
+        mine.spend_cents += visit.spend_cents
+
+
+@step
+def settle_satisfaction(shoppers, lived):
+    """The period's satisfaction of each shopper who came: the mean over visits."""
+    for i in range(len(shoppers)):
+        if lived[i].visits > 0:
+            shoppers[i].satisfaction = lived[i].satisfaction / lived[i].visits

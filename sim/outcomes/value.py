@@ -1,0 +1,80 @@
+"""The worth of a shopper.
+
+    CLV = m r / (1 + i - r)                          m margin a period, r retention, i discount rate a period
+
+r is the shopper's own: how likely he is to buy again in the next period, from the periods in which he bought since his
+first purchase here, with one purchase and one miss added (Laplace). What really happened, plain and discounted, stands beside.
+"""
+
+import numpy as np
+
+from sim.ground.columns import Field
+from sim.ground.rules import step
+
+FIELDS = {
+    "shopper": (
+        Field("spend_cents", "i8", "cents", means="spent in the store and its web shop so far"),
+        Field("margin_cents", "i8", "cents", low=-1e15, means="gross margin of what was bought so far"),
+        Field("discounted_margin", "f8", "cents", low=-1e15, means="gross margin so far, discounted to the start"),
+        Field("period_cents", "i8", "cents", means="spent in the period that is being closed; 0 between periods"),
+        Field("period_margin", "i8", "cents", low=-1e15, means="gross margin of that period; 0 between periods"),
+        Field("last_period", "i4", low=-1, start=-1, means="last period with a purchase in the store or its web shop"),
+        Field("bought_periods", "i4", "periods", means="periods with a purchase in the store or its web shop"),
+        Field("first_period", "i4", low=-1, start=-1, means="period of the first purchase, -1 none"),
+        Field("shopping_days", "i4", "days", means="shopping days so far over all shops, rivals too"),
+    )
+}
+
+
+def discount_a_period(rate_year: float, days_per_period: int) -> float:
+    """Discount rate of one period from the rate of a year."""
+    return (1.0 + rate_year) ** (days_per_period / 365.0) - 1.0
+
+
+def clv_cents(margin_a_period: np.ndarray, retention: np.ndarray, discount: float) -> np.ndarray:
+    """Customer lifetime value in cents: m r / (1 + i - r), for retention in 0..1 and discount above 0."""
+    return margin_a_period * retention / (1.0 + discount - retention)
+
+
+def own_retention(bought_periods: np.ndarray, periods_since_first: np.ndarray) -> np.ndarray:
+    """A shopper's chance to buy in the next period, 0..1, from periods bought and periods lived (Laplace's rule)."""
+    return (bought_periods + 1.0) / (periods_since_first + 2.0)
+
+
+@step
+def book_store(shoppers, visits):
+    """Credit every visit's purchases, at the shelf and moved to the own web shop, to the shopper's period."""
+    for row in range(len(visits)):
+        visit = visits[row]
+        shopper = shoppers[visit.person]
+        shopper.period_cents += visit.spend_cents + visit.own_web_cents
+        shopper.period_margin += (visit.spend_cents - visit.cost_cents + visit.own_web_cents
+                                  - visit.own_web_cost_cents)
+
+
+@step
+def book_orders(shoppers, persons, value_cents, cost_cents):
+    """Credit web orders to the shopper's period; persons: shopper row of each order."""
+    for k in range(len(persons)):
+        shopper = shoppers[persons[k]]
+        shopper.period_cents += value_cents[k]
+        shopper.period_margin += value_cents[k] - cost_cents[k]
+
+
+@step
+def close_period(shoppers, trip_persons, period, factor):
+    """Add the period to every shopper's account; factor: what a cent of this period is worth at the start."""
+    for k in range(len(trip_persons)):
+        shoppers[trip_persons[k]].shopping_days += 1
+    for i in range(len(shoppers)):
+        shopper = shoppers[i]
+        if shopper.period_cents > 0:
+            shopper.bought_periods += 1
+            shopper.last_period = period
+            if shopper.first_period < 0:
+                shopper.first_period = period
+        shopper.spend_cents += shopper.period_cents
+        shopper.margin_cents += shopper.period_margin
+        shopper.discounted_margin += shopper.period_margin * factor
+        shopper.period_cents = 0
+        shopper.period_margin = 0

@@ -1,0 +1,183 @@
+"""Asking for help: a line to the advisors, an advisor who comes and is then busy, an answer of some quality.
+
+Patience, the need for help and P(buy after help) follow the department-store service process of Siebers, Aickelin, Celia
+and Clegg (2007). The answer's quality is what the advisor knows and how well the need is understood; it moves
+
+    P(buy after help) = logit(logit(p_help) + b_k (knowledge - .6) + b_u (understanding - .6))
+
+courtesy moves the social side of the experience. Fatigue lowers courtesy.
+"""
+
+import math
+
+from sim.ground.columns import Field
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import exponential, rule, share, step, triangular
+from sim.people.staff import ADVISOR
+from sim.visit.browsing import settle, usual_share
+from sim.visit.line import join, leave
+from sim.visit.states import State, Touchpoint
+from sim.visit.touchpoints import touch
+from sim.visit.waiting import wait_over
+
+FIELDS = {
+    "visit": (
+        Field("asked", "i8", means="times the shopper asked for help"),
+        Field("helped", "i8", "0 or 1", 0, 1, means="whether staff helped on this visit"),
+        Field("helps", "i8", means="times staff helped"),
+        Field("bought_helped", "i8", means="items taken right after help"),
+        Field("gave_up_help", "i8", means="times the shopper gave up waiting for help"),
+        Field("advisor", "i8", low=-1, start=-1, means="row of the advisor who is helping"),
+    )
+}
+
+class Asking(Parameters):
+    """Waiting for help and being helped."""
+
+    patience_low_min: float = number(3, "min", 0, 240, "Shortest patience for help.", "Siebers et al. 2007")
+    patience_mode_min: float = number(15, "min", 0, 240, "Most frequent patience for help.", "Siebers et al. 2007")
+    patience_high_min: float = number(30, "min", 0.1, 480, "Longest patience for help.", "Siebers et al. 2007")
+    service_min: float = number(3.0, "min", 0.1, 120, "Mean time of one help (exponential).")
+    walk_m_s: float = number(1.2, "m/s", 0.1, 3, "Walking speed of an advisor who is called.")
+    buy_after_help: float = number(0.56, "share", 0.001, 0.999, "P(buy) after help by ordinary staff.",
+                                   "Siebers et al. 2007")
+    buy_without: float = number(0.6, "x", 0, 1, "P(buy) of those who gave up, against not needing help.")
+    knowledge_slope: float = number(1.0, "logit", 0, 20, "Slope of buying on the advisor's knowledge.",
+                                    "shape: Fisher, Gallino and Netessine 2021")
+    understanding_slope: float = number(1.0, "logit", 0, 20, "Slope of buying on understanding the need.")
+    ordinary: float = number(0.6, "0..1", 0, 1, "Skill at which the share above holds.")
+    joy_of_courtesy: float = number(0.5, "affect", 0, 3, "Social kick of full against ordinary courtesy.")
+    joy_of_answer: float = number(0.4, "affect", 0, 3, "Cognitive kick of a full against an ordinary answer.")
+    joy_of_help: float = number(0.08, "affect", 0, 1, "Social and cognitive kick of ordinary help.")
+    pain_of_giving_up: float = number(0.3, "affect", 0, 2, "Social kick of having waited for help in vain.")
+    fatigue_cost: float = number(0.3, "0..1", 0, 1, "Courtesy lost at full fatigue.")
+    fatigue_per_h: float = number(0.05, "1/h", 0, 1, "Fatigue gained per hour of busy time.")
+
+
+@rule
+def patience_s(draw, patience, p):
+    """Seconds for which somebody waits for help."""
+    return 60.0 * patience * triangular(p.patience_low_min, p.patience_mode_min, p.patience_high_min, draw)
+
+
+@rule
+def share_after_help(knowledge, understanding, p):
+    """P(buy) after help by an advisor of this knowledge and understanding of the need."""
+    odds = math.log(p.buy_after_help / (1.0 - p.buy_after_help))
+    return share(odds + p.knowledge_slope * (knowledge - p.ordinary)
+                 + p.understanding_slope * (understanding - p.ordinary))
+
+
+@rule
+def courtesy_now(courtesy, fatigue, p):
+    """Courtesy that is left of an advisor's own at this fatigue (0..1)."""
+    return max(0.0, courtesy - p.fatigue_cost * fatigue)
+
+
+@step
+def first_free(staff, role, time_s, latest_s):
+    """Row of the person of this role, on duty and free earliest (before `latest_s`); -1 if there is none."""
+    best = -1
+    for k in range(len(staff)):
+        person = staff[k]
+        if person.role == role and person.from_s <= latest_s and time_s < person.to_s:
+            if person.free_at_s <= latest_s and (best < 0 or person.free_at_s < staff[best].free_at_s):
+                best = k
+    return best
+
+
+@step
+def ask(visits, inside, count, lines, help_line, seed, p):
+    """Everybody who has come to want help joins the line of those who wait for an advisor."""
+    for k in range(count):
+        row = inside[k]
+        visit = visits[row]
+        if visit.state == State.ASKING and visit.line < 0:
+            draw, _, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,
+                                  visit.day * EVENTS_PER_DAY + 2 * visit.stops)
+            visit.asked += 1
+            join(lines, help_line, visits, row, visit.now_s, patience_s(draw, visit.patience, p))
+
+
+@step
+def serve_askers(visits, end_s, place, staff, lines, help_line, log, counts, seed, waiting, p):
+    """Advisors who are free come to those who wait for help, in the order of asking; who waits too long gives up."""
+    row = lines[help_line].head
+    while row >= 0:
+        visit = visits[row]
+        after = visit.next_in_line
+        who = first_free(staff, ADVISOR, visit.joined_s, end_s)
+        comes_s = end_s
+        if who >= 0:
+            comes_s = max(staff[who].free_at_s, staff[who].from_s, visit.joined_s)
+        if who >= 0 and comes_s <= visit.gives_up_s:
+            begin_help(visits, row, comes_s, place, staff, who, lines, log, counts, seed, waiting, p)
+        elif visit.gives_up_s <= end_s:
+            give_up_help(visits, row, visit.gives_up_s, lines, log, counts, waiting, p)
+        row = after
+
+
+@step
+def begin_help(visits, row, comes_s, place, staff, who, lines, log, counts, seed, waiting, p):
+    """An advisor sets out at `comes_s`, walks to the shopper and helps; the wait ends when he is there."""
+    visit = visits[row]
+    person = staff[who]
+    _, length, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,
+                            visit.day * EVENTS_PER_DAY + 2 * visit.stops)
+    starts_s = comes_s + place.distance_m[visit.target, person.cell] / p.walk_m_s
+    person.free_at_s = starts_s + 60.0 * exponential(p.service_min, length)
+    person.busy_s += person.free_at_s - comes_s
+    person.fatigue = min(1.0, person.fatigue + p.fatigue_per_h * (person.free_at_s - comes_s) / 3600.0)
+    person.served += 1
+    person.serving = row
+    person.cell = visit.cell
+    leave(lines, visits, row)
+    hurt = wait_over(visit, visit.joined_s, starts_s, waiting)
+    touch(log, counts, visits, row, Touchpoint.WAIT_FOR_HELP, starts_s, 0.5 * hurt, 0.5 * hurt, 0.0, 0.0)
+    visit.state = State.HELPED
+    visit.advisor = who
+    visit.until_s = person.free_at_s
+    visit.now_s = starts_s
+
+
+@step
+def give_up_help(visits, row, time_s, lines, log, counts, waiting, p):
+    """Nobody came in time: the shopper decides alone, disappointed."""
+    visit = visits[row]
+    leave(lines, visits, row)
+    hurt = wait_over(visit, visit.joined_s, time_s, waiting)
+    touch(log, counts, visits, row, Touchpoint.GAVE_UP_HELP, time_s, 0.5 * hurt, 0.5 * hurt, -p.pain_of_giving_up, 0.0)
+    visit.gave_up_help += 1
+    visit.advisor = -1
+    visit.state = State.HELPED
+    visit.until_s = time_s
+
+
+@step
+def finish_help(visits, inside, count, end_s, staff, goods, stock, baskets, log, counts, seed, phone, browsing, p):
+    """Everybody whose help (or vain wait) is over decides on the item."""
+    for k in range(count):
+        row = inside[k]
+        visit = visits[row]
+        if visit.state != State.HELPED or visit.until_s > end_s:
+            continue
+        base = usual_share(visit.errand, browsing) * p.buy_without
+        if visit.advisor >= 0:
+            person = staff[visit.advisor]
+            kind = courtesy_now(person.courtesy, person.fatigue, p)
+            answer = 0.5 * (person.knowledge + person.understanding)
+            touch(log, counts, visits, row, Touchpoint.HELP, visit.until_s,
+                  p.joy_of_help + p.joy_of_answer * (answer - p.ordinary), 0.0,
+                  p.joy_of_help + p.joy_of_courtesy * (kind - p.ordinary), 0.0)
+            base = share_after_help(person.knowledge, person.understanding, p)
+            person.serving = -1
+            visit.helped = 1
+            visit.helps += 1
+        luck, _, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,
+                              visit.day * EVENTS_PER_DAY + 2 * visit.stops + 1)
+        before = visit.items
+        settle(visits, row, base, luck, visit.until_s, goods, stock, baskets, log, counts, seed, phone, browsing)
+        if visit.advisor >= 0:
+            visit.bought_helped += visit.items - before
+        visit.advisor = -1

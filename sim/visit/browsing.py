@@ -1,0 +1,202 @@
+"""At the shelf: looking, finding or not finding, wanting help, checking the phone, taking or leaving.
+
+A planned item is looked at for a time (triangular), then
+
+    P(take) = logit(logit(p0) + b_P (P - P0) + b_$ sensitivity (reference - price) / reference)
+
+p0 by errand: an item of the list, a look around, something noticed on the way. Some want help before they decide
+(Siebers et al. 2007); some check the phone (`phone.py`). A missing item disappoints. What is bought without having been
+on the list is unplanned (46 % of purchases, Inman, Winer and Ferraro 2009).
+"""
+
+import math
+
+from sim.ground.columns import Field
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import rule, share, step, triangular
+from sim.visit.phone import moves_online
+from sim.visit.states import Errand, State, Touchpoint
+from sim.visit.touchpoints import touch
+
+FIELDS = {
+    "visit": (
+        Field("stops", "i8", means="stops at shelves so far"),
+        Field("next_item", "i8", high=32, means="entries of the list already dealt with"),
+        Field("until_s", "f8", "s", low=-1, means="time at which the present activity ends"),
+        Field("item", "i8", low=-1, start=-1, means="item in hand or in view"),
+        Field("items", "i8", means="items in the basket"),
+        Field("unplanned_items", "i8", means="items in the basket that were on no list"),
+        Field("not_found", "i8", means="items of the list that were out of stock"),
+        Field("considered", "i8", means="items looked at with a view to buying"),
+        Field("spend_cents", "i8", "cents", means="value of the basket at the shelf prices"),
+        Field("cost_cents", "i8", "cents", means="cost of the goods in the basket"),
+        Field("looked", "i8", means="stops that ended in a decision without help"),
+        Field("bought_unaided", "i8", means="items taken at such stops"),
+    )
+}
+
+
+class Browsing(Parameters):
+    """Time at the shelf and the decision to take."""
+
+    look_low_min: float = number(0.1, "min", 0, 60, "Shortest look at an item of the list.")
+    look_mode_min: float = number(0.3, "min", 0, 60, "Most frequent look at an item of the list.")
+    look_high_min: float = number(1.2, "min", 0.01, 120, "Longest look at an item of the list.")
+    glance_share: float = number(0.5, "share", 0, 1, "Length of a look at something noticed, against one of the list.")
+    take_listed: float = number(0.97, "share", 0.001, 0.999, "P(take) of an item on the list that is there.")
+    take_wandering: float = number(0.35, "share", 0.001, 0.999, "P(take) after looking around.")
+    take_noticed: float = number(0.55, "share", 0.001, 0.999, "P(take) of something noticed on the way.")
+    need_help: float = number(0.03, "share", 0, 1, "Share of stops at which the shopper wants help.")
+    pleasure_weight: float = number(1.5, "logit", 0, 20, "Slope of taking on pleasure.",
+                                    "shape: Donovan and Rossiter 1982")
+    pleasure_usual: float = number(0.1, "affect", -1, 1, "Pleasure P0 at which the shares above hold.")
+    price_weight: float = number(2.0, "logit", 0, 20, "Slope of taking on the relative price gap, times sensitivity.")
+    price_level: float = number(1.0, "x", 0.1, 10, "Shelf prices as a multiple of the reference prices.")
+    joy_of_finding: float = number(0.05, "affect", 0, 2, "Cognitive kick of an item found.")
+    pain_of_missing: float = number(0.30, "affect", 0, 2, "Cognitive kick of an item not there.",
+                                    "shape: Fitzsimons 2000")
+    joy_of_discovery: float = number(0.06, "affect", 0, 2, "Affective kick of an unplanned purchase.")
+    sting_of_price: float = number(0.30, "affect", 0, 3, "Cognitive kick of a price twice the reference.",
+                                   "shape: Campbell 1999")
+
+
+@rule
+def look_s(errand, draw, p):
+    """Time spent looking, in seconds."""
+    time = triangular(p.look_low_min, p.look_mode_min, p.look_high_min, draw)
+    return 60.0 * (time * p.glance_share if errand == Errand.NOTICED else time)
+
+
+@rule
+def takes(base, pleasure, price_sensitivity, price_gap, draw, p):
+    """Whether the item goes into the basket; price_gap = (reference - price) / reference."""
+    odds = math.log(base / (1.0 - base))
+    return draw < share(odds + p.pleasure_weight * (pleasure - p.pleasure_usual)
+                        + p.price_weight * price_sensitivity * price_gap)
+
+
+@rule
+def usual_share(errand, p):
+    """P(take) in the usual mood at the usual price, by errand."""
+    if errand == Errand.LIST:
+        return p.take_listed
+    return p.take_wandering if errand == Errand.WANDER else p.take_noticed
+
+
+@rule
+def shelf_price_cents(reference_cents, p):
+    """Price on the shelf in whole cents."""
+    return int(math.floor(reference_cents * p.price_level + 0.5))
+
+
+@rule
+def item_in_view(visit, row, lists, goods, place, draw):
+    """The item looked at: the next of the list, or one of the bay that the shopper stands at; -1 if it is empty."""
+    if visit.errand == Errand.LIST:
+        return lists[row, visit.next_item]
+    bay = place.near_bay[visit.cell] if visit.errand == Errand.NOTICED else visit.target
+    first, last = goods.bay_first[bay], goods.bay_first[bay + 1]
+    if last <= first:
+        return -1
+    return goods.bay_item[first + int(draw * (last - first))]
+
+
+@rule
+def put_in_basket(visit, row, goods, stock, baskets, p):
+    """The item in hand goes from the shelf into the basket; its place there is remembered, should it go back."""
+    stock[visit.item] -= 1
+    baskets[row, visit.items] = visit.item
+    visit.items += 1
+    if visit.errand != Errand.LIST:
+        visit.unplanned_items += 1
+    visit.spend_cents += shelf_price_cents(goods.item_price_cents[visit.item], p)
+    visit.cost_cents += goods.item_cost_cents[visit.item]
+
+
+@rule
+def put_back(visit, row, stock, baskets):
+    """All items of the basket go back to the shelf: the shopper leaves without paying."""
+    for k in range(visit.items):
+        stock[baskets[row, k]] += 1
+    visit.items = 0
+    visit.unplanned_items = 0
+    visit.spend_cents = 0
+    visit.cost_cents = 0
+
+
+@rule
+def moves_on(visit, time_s):
+    """Done at this shelf; the next errand is chosen in `heading.py`."""
+    if visit.errand == Errand.LIST:
+        visit.next_item += 1
+    visit.item = -1
+    visit.now_s = time_s
+    visit.state = State.REACHED
+    visit.errand = Errand.LIST
+    visit.target = -1
+
+
+@step
+def settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, seed, phone, p):
+    """The decision on the item in hand: the phone may move it online; else it is taken with share `base`, or left."""
+    visit = visits[row]
+    if not moves_online(visits, row, shelf_price_cents(goods.item_price_cents[visit.item], p),
+                        goods.item_cost_cents[visit.item], time_s, log, counts, seed, phone):
+        dearer = p.price_level - 1.0
+        if takes(base, visit.affective, visit.price_sensitivity, -dearer, luck, p):
+            found = Touchpoint.FOUND if visit.errand == Errand.LIST else Touchpoint.UNPLANNED
+            fun = 0.0 if visit.errand == Errand.LIST else p.joy_of_discovery
+            sting = p.sting_of_price * visit.price_sensitivity * dearer
+            put_in_basket(visit, row, goods, stock, baskets, p)
+            touch(log, counts, visits, row, found, time_s, p.joy_of_finding - sting, fun, 0.0, 0.0)
+        else:
+            touch(log, counts, visits, row, Touchpoint.LEFT_ON_SHELF, time_s, 0.0, 0.0, 0.0, 0.0)
+    moves_on(visit, time_s)
+
+
+@step
+def start_looking(visits, inside, count, lists, place, goods, seed, p):
+    """Everybody who has reached a shelf begins to look."""
+    for k in range(count):
+        row = inside[k]
+        visit = visits[row]
+        if visit.state == State.REACHED and visit.errand < Errand.TILL and visit.target >= 0:
+            length, which, _, _ = draws(seed, Purpose.BROWSE, visit.shopper, visit.period,
+                                        visit.day * EVENTS_PER_DAY + 2 * visit.stops)
+            visit.item = item_in_view(visit, row, lists, goods, place, which)
+            visit.until_s = visit.now_s + look_s(visit.errand, length, p)
+            visit.state = State.BROWSING
+            visit.stops += 1
+
+
+@step
+def decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, phone, p):
+    """Everybody whose look is over finds the item or not, wants help, buys it elsewhere, takes it or leaves it."""
+    for k in range(count):
+        row = inside[k]
+        visit = visits[row]
+        if visit.state != State.BROWSING or visit.until_s > end_s:
+            continue
+        time_s = visit.until_s
+        if visit.item < 0 or visit.items >= baskets.shape[1]:
+            moves_on(visit, time_s)
+            continue
+        if stock[visit.item] <= 0:
+            if visit.errand == Errand.LIST:
+                visit.not_found += 1
+                touch(log, counts, visits, row, Touchpoint.NOT_FOUND, time_s, -p.pain_of_missing, 0.0, 0.0, 0.0)
+            moves_on(visit, time_s)
+            continue
+        luck, wants, _, _ = draws(seed, Purpose.BROWSE, visit.shopper, visit.period,
+                                  visit.day * EVENTS_PER_DAY + 2 * visit.stops - 1)
+        visit.considered += 1
+        if visit.errand != Errand.NOTICED and wants < p.need_help:
+            visit.now_s = time_s
+            visit.state = State.ASKING
+            continue
+        before = visit.items
+        settle(visits, row, usual_share(visit.errand, p), luck, time_s, goods, stock, baskets, log, counts, seed,
+               phone, p)
+        visit.looked += 1
+        visit.bought_unaided += visit.items - before

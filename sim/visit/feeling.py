@@ -1,0 +1,99 @@
+"""The stream of momentary experience on four dimensions, and its account over the visit.
+
+Experience is a vector: cognitive, affective, social, physical (Verhoef et al. 2009). Each dimension is a slow filter:
+it drifts toward what the surroundings call for (`sim/visit/sensing.py`) and every touchpoint kicks it
+
+    m_d <- m_d + valence_d                     held within -1..1
+
+The overall valence is v = sum_d w_d m_d with weights by the goal of the trip. The visit keeps the time mean of each
+dimension, the peak (the moment with the largest |v|) and the end, so that every remembered part sums exactly to the
+remembered whole.
+"""
+
+from sim.ground.columns import Field
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import clip, rule
+
+DIMENSIONS = ("cognitive", "affective", "social", "physical")
+
+FIELDS = {
+    "visit": (
+        *(Field(d, "f8", "affect", -1, 1, means=f"{d} experience of this moment") for d in DIMENSIONS),
+        *(Field(f"sum_{d}", "f8", "affect x s", -1e6, means=f"{d} experience summed over time") for d in DIMENSIONS),
+        *(Field(f"peak_{d}", "f8", "affect", -1, 1, means=f"{d} experience at the peak") for d in DIMENSIONS),
+        Field("peak", "f8", "affect", -1, 1, means="overall valence with the largest absolute value so far"),
+        Field("felt_s", "f8", "s", means="time over which experience was summed"),
+        *(Field(f"weight_{d}", "f8", "share", 0, 1, means=f"weight of the {d} dimension on this trip")
+          for d in DIMENSIONS),
+    )
+}
+
+
+class Feeling(Parameters):
+    """Weights of the four dimensions in the overall valence, by the goal of the trip; each set is scaled to sum 1."""
+
+    task_cognitive: float = number(0.40, "share", 0, 1, "Weight of the cognitive dimension on a task trip.")
+    task_affective: float = number(0.30, "share", 0, 1, "Weight of the affective dimension on a task trip.")
+    task_social: float = number(0.15, "share", 0, 1, "Weight of the social dimension on a task trip.")
+    task_physical: float = number(0.15, "share", 0, 1, "Weight of the physical dimension on a task trip.")
+    recreational_cognitive: float = number(0.20, "share", 0, 1, "Weight of the cognitive dimension on a fun trip.")
+    recreational_affective: float = number(0.45, "share", 0, 1, "Weight of the affective dimension on a fun trip.")
+    recreational_social: float = number(0.20, "share", 0, 1, "Weight of the social dimension on a fun trip.")
+    recreational_physical: float = number(0.15, "share", 0, 1, "Weight of the physical dimension on a fun trip.")
+
+
+@rule
+def weigh(visit, p):
+    """Set the weights of the dimensions for the goal of this trip."""
+    if visit.recreational > 0.5:
+        total = p.recreational_cognitive + p.recreational_affective + p.recreational_social + p.recreational_physical
+        visit.weight_cognitive = p.recreational_cognitive / total
+        visit.weight_affective = p.recreational_affective / total
+        visit.weight_social = p.recreational_social / total
+        visit.weight_physical = p.recreational_physical / total
+    else:
+        total = p.task_cognitive + p.task_affective + p.task_social + p.task_physical
+        visit.weight_cognitive = p.task_cognitive / total
+        visit.weight_affective = p.task_affective / total
+        visit.weight_social = p.task_social / total
+        visit.weight_physical = p.task_physical / total
+
+
+@rule
+def valence(visit):
+    """Overall valence of this moment, -1..1: the weighted sum of the four dimensions."""
+    return (visit.weight_cognitive * visit.cognitive + visit.weight_affective * visit.affective
+            + visit.weight_social * visit.social + visit.weight_physical * visit.physical)
+
+
+@rule
+def kick(visit, cognitive, affective, social, physical):
+    """A touchpoint moves the momentary experience; each dimension stays within -1..1."""
+    visit.cognitive = clip(visit.cognitive + cognitive, -1.0, 1.0)
+    visit.affective = clip(visit.affective + affective, -1.0, 1.0)
+    visit.social = clip(visit.social + social, -1.0, 1.0)
+    visit.physical = clip(visit.physical + physical, -1.0, 1.0)
+    keep_peak(visit)
+
+
+@rule
+def keep_peak(visit):
+    """Remember this moment if its overall valence is the largest in absolute value so far."""
+    now = valence(visit)
+    if abs(now) > abs(visit.peak):
+        visit.peak = now
+        visit.peak_cognitive = visit.cognitive
+        visit.peak_affective = visit.affective
+        visit.peak_social = visit.social
+        visit.peak_physical = visit.physical
+
+
+@rule
+def live_through(visit, seconds):
+    """Add `seconds` of the present experience to the account of the visit."""
+    visit.sum_cognitive += visit.cognitive * seconds
+    visit.sum_affective += visit.affective * seconds
+    visit.sum_social += visit.social * seconds
+    visit.sum_physical += visit.physical * seconds
+    visit.felt_s += seconds
+    keep_peak(visit)

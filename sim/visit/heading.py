@@ -1,0 +1,108 @@
+"""Where next: the next item of the list, a look around, the tills, the exit.
+
+Before each item a shopper may wander; when the list is done he may linger, more so in a good mood and on a recreational
+trip; otherwise he heads out. Heading out before the list is done has the hazard
+
+    h = h0 exp(-b_P P)            per minute inside
+
+lived through as an accumulated urge against one exponential draw, so that it does not depend on the length of a tick.
+At closing time everybody heads out.
+"""
+
+import math
+
+from sim.ground.columns import Field
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import exp, exponential, rule, share, step
+from sim.visit.paying import shortest_line
+from sim.visit.states import Errand, State
+
+FIELDS = {
+    "visit": (
+        Field("urge", "f8", means="accumulated hazard of heading out"),
+        Field("urge_at", "f8", low=-1, start=-1, means="accumulated hazard at which the shopper heads out"),
+        Field("heads_out", "i8", "0 or 1", 0, 1, means="whether the shopper is done with shelves"),
+    )
+}
+
+
+class Heading(Parameters):
+    """Wandering, lingering and heading out."""
+
+    wander_task: float = number(0.04, "share", 0, 1, "P(look around) before an item of the list, task trip.")
+    wander_recreational: float = number(0.25, "share", 0, 1, "P(look around) before an item, recreational trip.")
+    linger_task: float = number(0.10, "share", 0.001, 0.98, "P(one more look around) when the list is done, task trip.")
+    linger_recreational: float = number(0.60, "share", 0.001, 0.98, "P(one more look around), recreational trip.")
+    linger_pleasure: float = number(1.5, "logit", 0, 20, "Slope of lingering on pleasure.",
+                                    "shape: Donovan and Rossiter 1982")
+    pleasure_usual: float = number(0.1, "affect", -1, 1, "Pleasure at which the shares above hold.")
+    hazard_per_h: float = number(0.08, "1/h", 0, 60, "Hazard of heading out with the list not done (h0).")
+    hazard_pleasure: float = number(2.0, "-", 0, 20, "Fall of that hazard with pleasure (b_P).",
+                                    "shape: Donovan and Rossiter 1982")
+
+
+@rule
+def urge_per_s(pleasure, p):
+    """Hazard of heading out per second at this pleasure."""
+    return p.hazard_per_h / 3600.0 * exp(-p.hazard_pleasure * (pleasure - p.pleasure_usual))
+
+
+@rule
+def lingers(recreational, pleasure, draw, p):
+    """Whether somebody whose list is done looks around once more."""
+    base = p.linger_recreational if recreational > 0.5 else p.linger_task
+    return draw < share(math.log(base / (1.0 - base)) + p.linger_pleasure * (pleasure - p.pleasure_usual))
+
+
+@rule
+def wanders(recreational, draw, p):
+    """Whether somebody looks around before the next item of the list."""
+    return draw < (p.wander_recreational if recreational > 0.5 else p.wander_task)
+
+
+@step
+def feel_urge(visits, inside, count, tick_s, end_s, closes_s, seed, p):
+    """The urge to head out grows; when it is ripe, or the store closes, shelves are over."""
+    for k in range(count):
+        visit = visits[inside[k]]
+        if visit.heads_out == 1 or visit.state > State.BROWSING:
+            continue
+        if visit.urge_at < 0.0:
+            draw, _, _, _ = draws(seed, Purpose.LEAVE, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
+            visit.urge_at = exponential(1.0, draw)
+        visit.urge += tick_s * urge_per_s(visit.affective, p)
+        if visit.urge >= visit.urge_at or end_s > closes_s:
+            visit.heads_out = 1
+            if visit.state == State.WALKING and visit.errand < Errand.TILL:
+                visit.state = State.REACHED
+                visit.target = -1
+
+
+@step
+def head(visits, inside, count, lists, place, goods, staff, cashier, lines, seed, baskets, p):
+    """Everybody who is done with the last errand chooses the next and sets out."""
+    for k in range(count):
+        row = inside[k]
+        visit = visits[row]
+        if visit.state != State.REACHED or visit.target >= 0:
+            continue
+        luck, where, _, _ = draws(seed, Purpose.WANDER, visit.shopper, visit.period,
+                                  visit.day * EVENTS_PER_DAY + visit.stops)
+        more = visit.next_item < visit.list_length
+        around = wanders(visit.recreational, luck, p) if more else lingers(visit.recreational, visit.affective, luck, p)
+        if visit.errand != Errand.EXIT:
+            if visit.heads_out == 1 or visit.items >= baskets.shape[1] or not (more or around):
+                visit.heads_out = 1
+                visit.errand = Errand.TILL if visit.items > 0 else Errand.EXIT
+            else:
+                visit.errand = Errand.WANDER if around else Errand.LIST
+        if visit.errand == Errand.EXIT:
+            visit.target = place.exit
+        elif visit.errand == Errand.TILL:
+            visit.target = place.first_till + shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
+        elif visit.errand == Errand.WANDER:
+            visit.target = int(where * place.bays)
+        else:
+            visit.target = goods.item_bay[lists[row, visit.next_item]]
+        visit.state = State.WALKING

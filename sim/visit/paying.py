@@ -1,0 +1,187 @@
+"""Paying: choose a till, stand in line, give up or pay.
+
+People join the line that looks shortest, not the one that moves fastest (shape). Each till has a line of its own, or all
+share one. Service takes a fixed time and a time per item, or is exponential (for comparison with queueing theory).
+Patience at the till is triangular 5 / 12 / 20 min (Siebers et al. 2007); those who give up leave the basket behind.
+"""
+
+from typing import Literal
+
+from sim.ground.columns import Field
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.parameters import Parameters, choice, number
+from sim.ground.rules import exponential, rule, step, triangular
+from sim.visit.browsing import put_back
+from sim.visit.line import join, leave
+from sim.visit.states import Errand, State, Touchpoint
+from sim.visit.touchpoints import touch
+from sim.visit.waiting import wait_over
+
+FIELDS = {
+    "visit": (
+        Field("wait_till_s", "f8", "s", means="time waited in the till line"),
+        Field("served_s", "f8", "s", low=-1, start=-1, means="time at which paying began, -1 never"),
+        Field("cashier", "i8", low=-1, start=-1, means="row of the cashier who serves"),
+        Field("abandoned", "i8", "0 or 1", 0, 1, means="whether the basket was left behind"),
+    )
+}
+
+class Paying(Parameters):
+    """Tills, lines and patience."""
+
+    one_line: bool = choice(False, "All tills share one line; otherwise each till has its own.")
+    service: Literal["items", "exponential"] = choice("items", "Service time: by items, or exponential.")
+    fixed_s: float = number(25.0, "s", 0, 600, "Time of a payment whatever the basket.")
+    per_item_s: float = number(4.0, "s", 0, 120, "Time per item.")
+    mean_s: float = number(60.0, "s", 1, 3600, "Mean of the exponential service time.")
+    patience_low_min: float = number(5, "min", 0, 240, "Shortest patience at the till.", "Siebers et al. 2007")
+    patience_mode_min: float = number(12, "min", 0, 240, "Most frequent patience at the till.", "Siebers et al. 2007")
+    patience_high_min: float = number(20, "min", 0.1, 1e6, "Longest patience at the till.", "Siebers et al. 2007")
+    joy_of_paying: float = number(0.03, "affect", -1, 1, "Social kick of an ordinary payment.")
+    joy_of_courtesy: float = number(0.3, "affect", 0, 3, "Social kick of full against ordinary courtesy.")
+    ordinary: float = number(0.6, "0..1", 0, 1, "Courtesy that is taken as ordinary.")
+    pain_of_giving_up: float = number(0.5, "affect", 0, 2, "Cognitive kick of leaving the basket behind.")
+
+
+@rule
+def service_s(items, draw, p):
+    """Seconds that serving a basket takes."""
+    if p.service == 1:
+        return exponential(p.mean_s, draw)
+    return p.fixed_s + p.per_item_s * items
+
+
+@rule
+def patience_s(draw, patience, p):
+    """Seconds for which somebody stands in line."""
+    return 60.0 * patience * triangular(p.patience_low_min, p.patience_mode_min, p.patience_high_min, draw)
+
+
+@step
+def shortest_line(staff, cashier, lines, cell, place, time_s):
+    """Number of the open till with the shortest visible line (the nearer of equal ones); the nearest if none is open.
+
+    cashier[till]: row of the staff member who serves that till today, -1 none.
+    """
+    best = -1
+    best_length = 0
+    best_open = False
+    for till in range(place.tills):
+        who = cashier[till]
+        is_open = who >= 0 and staff[who].from_s <= time_s < staff[who].to_s
+        length = lines[till].length if is_open else 0
+        nearer = best >= 0 and (place.distance_m[place.first_till + till, cell]
+                                < place.distance_m[place.first_till + best, cell])
+        if (best < 0 or (is_open and not best_open)
+                or (is_open == best_open and (length < best_length or (length == best_length and nearer)))):
+            best, best_length, best_open = till, length, is_open
+    return best
+
+
+@step
+def stand_in_line(visits, inside, count, place, staff, cashier, lines, seed, p):
+    """Everybody who has reached the tills joins the line that looks shortest, or the shared one."""
+    for k in range(count):
+        row = inside[k]
+        visit = visits[row]
+        if visit.state == State.REACHED and visit.errand == Errand.TILL:
+            draw, _, _, _ = draws(seed, Purpose.PAY, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
+            number = 0 if p.one_line else shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
+            visit.state = State.IN_LINE
+            join(lines, number, visits, row, visit.now_s, patience_s(draw, visit.patience, p))
+
+
+@step
+def next_cashier(staff, cashier, number, end_s, one_line):
+    """Row of the cashier who can serve line `number` first; -1 if nobody can by `end_s`.
+
+    With a line of its own a till is served to the end of the line, even when the shift is over.
+    """
+    if not one_line:
+        who = cashier[number]
+        return who if who >= 0 and max(staff[who].free_at_s, staff[who].from_s) <= end_s else -1
+    best = -1
+    for till in range(len(cashier)):
+        who = cashier[till]
+        if who >= 0:
+            ready_s = max(staff[who].free_at_s, staff[who].from_s)
+            if ready_s <= end_s and ready_s < staff[who].to_s and (
+                    best < 0 or ready_s < max(staff[best].free_at_s, staff[best].from_s)):
+                best = who
+    return best
+
+
+@step
+def serve_lines(visits, end_s, staff, cashier, lines, stock, baskets, log, counts, seed, waiting, p):
+    """Cashiers take the next in line at the exact time they are free; who has waited too long leaves the basket."""
+    for number in range(1 if p.one_line else len(cashier)):
+        row = lines[number].head
+        while row >= 0:
+            visit = visits[row]
+            behind = visit.next_in_line
+            who = next_cashier(staff, cashier, number, end_s, p.one_line)
+            begins_s = end_s
+            if who >= 0:
+                begins_s = max(staff[who].free_at_s, staff[who].from_s, visit.joined_s)
+            if who >= 0 and begins_s <= visit.gives_up_s and begins_s <= end_s:
+                begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, waiting, p)
+            elif visit.gives_up_s <= end_s:
+                give_up_line(visits, row, visit.gives_up_s, lines, stock, baskets, log, counts, waiting, p)
+            row = behind
+
+
+@step
+def begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, waiting, p):
+    """The cashier begins to serve: the wait is over and appraised."""
+    visit = visits[row]
+    person = staff[who]
+    _, length, _, _ = draws(seed, Purpose.PAY, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
+    takes_s = service_s(visit.items, length, p)
+    person.free_at_s = begins_s + takes_s
+    person.busy_s += takes_s
+    person.served += 1
+    person.serving = row
+    visit.wait_till_s = begins_s - visit.joined_s
+    hurt = wait_over(visit, visit.joined_s, begins_s, waiting)
+    leave(lines, visits, row)
+    touch(log, counts, visits, row, Touchpoint.WAIT_AT_TILL, begins_s, 0.5 * hurt, 0.5 * hurt, 0.0, 0.0)
+    visit.served_s = begins_s
+    visit.cashier = who
+    visit.state = State.PAYING
+    visit.until_s = person.free_at_s
+    visit.now_s = begins_s
+
+
+@step
+def give_up_line(visits, row, time_s, lines, stock, baskets, log, counts, waiting, p):
+    """Patience is at its end: the basket stays behind, the shopper leaves without."""
+    visit = visits[row]
+    visit.wait_till_s = time_s - visit.joined_s
+    hurt = wait_over(visit, visit.joined_s, time_s, waiting)
+    leave(lines, visits, row)
+    put_back(visit, row, stock, baskets)
+    visit.abandoned = 1
+    visit.now_s = time_s
+    visit.state = State.REACHED
+    visit.errand = Errand.EXIT
+    visit.target = -1
+    touch(log, counts, visits, row, Touchpoint.GAVE_UP_LINE, time_s, 0.5 * hurt - p.pain_of_giving_up, 0.5 * hurt,
+          0.0, 0.0)
+
+
+@step
+def finish_paying(visits, inside, count, end_s, staff, log, counts, p):
+    """Everybody who has paid takes the goods and turns to the exit."""
+    for k in range(count):
+        row = inside[k]
+        visit = visits[row]
+        if visit.state == State.PAYING and visit.until_s <= end_s:
+            person = staff[visit.cashier]
+            if person.serving == row:
+                person.serving = -1
+            touch(log, counts, visits, row, Touchpoint.PAY, visit.until_s, 0.0, 0.0,
+                  p.joy_of_paying + p.joy_of_courtesy * (person.courtesy - p.ordinary), 0.0)
+            visit.now_s = visit.until_s
+            visit.state = State.REACHED
+            visit.errand = Errand.EXIT
+            visit.target = -1

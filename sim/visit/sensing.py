@@ -1,0 +1,191 @@
+"""Sensing: the atmosphere of the cell and the people around it become pleasure, arousal and dominance.
+
+Stimulus-organism-response (Mehrabian and Russell 1974), with an optimal level of arousal in place of hand-written
+interactions between cues:
+
+    A' = A + k_A (A0 + sum_c a_c x_c + a_d density - A)
+    P' = P + k_P (mood + sum_c p_c x_c - q (A - A*)^2 - m mismatch + p_D (D - D0) - P)
+    D' = D + k_D (D0 - c_h human density - c_s spatial density - D)
+
+x_c are the cues as deviations from the neutral shop, A* rises with the recreational goal, mismatch is the difference
+in arousing quality between cues plus cue-product incongruence. Pleasure is the affective dimension of the experience.
+Company in the aisles is the social target: pleasant for those who came for fun, unpleasant for those on a task.
+Cues never touch sales: they act on pace, mood and dwell, and those act on buying.
+"""
+
+import math
+
+import numpy as np
+
+from sim.ground.columns import Field
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import clip, exp, rule, step
+from sim.store.atmosphere import LAYERS
+from sim.visit.crowd import others_per_m2
+from sim.visit.feeling import live_through
+
+FIELDS = {
+    "visit": (
+        Field("arousal", "f8", "affect", -2, 2, means="arousal of this moment"),
+        Field("dominance", "f8", "affect", -3, 1, means="feeling of being in control, of this moment"),
+        Field("sum_arousal", "f8", "affect x s", -1e6, means="arousal summed over time"),
+        Field("sum_dominance", "f8", "affect x s", -1e6, means="dominance summed over time"),
+        Field("best_arousal", "f8", "affect", -1, 1, means="optimal level of arousal for the goal of this trip"),
+    )
+}
+
+AROUSING, PLEASING, PHYSICAL, MISMATCH = range(4)
+"""Columns of the air: what a cell's cues add up to, worked out once a day from the property layers."""
+
+
+class Sensing(Parameters):
+    """How cues and crowding are felt. Cue effects are for one unit of the cue as scaled in `cues`."""
+
+    adaptation_per_min: float = number(0.35, "1/min", 0.01, 5, "Speed k at which feelings follow the surroundings.",
+                                       "assumption, range .2-.5 per minute")
+    arousal_rest: float = number(0.0, "affect", -1, 1, "Arousal A0 in the neutral shop.")
+    arousal_best_task: float = number(-0.05, "affect", -1, 1, "Optimal arousal on a task trip.",
+                                      "shape: Kaltcheva and Weitz 2006")
+    arousal_best_recreational: float = number(0.30, "affect", -1, 1, "Optimal arousal on a recreational trip.",
+                                              "shape: Kaltcheva and Weitz 2006")
+    arousal_penalty: float = number(0.35, "affect", 0, 5, "Pleasure lost per squared distance from optimal arousal (q).")
+    arousal_of_tempo: float = number(0.25, "affect", -1, 1, "Arousal for +40 BPM of music.", "shape: Milliman 1982")
+    arousal_of_volume: float = number(0.20, "affect", -1, 1, "Arousal for +20 dB of music.")
+    arousal_of_light: float = number(0.08, "affect", -1, 1, "Arousal for light e times as bright.")
+    arousal_of_warmth: float = number(0.10, "affect", -1, 1, "Arousal of warm (+1) against neutral colour.",
+                                      "shape: Roschk et al. 2017")
+    arousal_of_scent: float = number(0.15, "affect", -1, 1, "Arousal of a scent of full strength and arousing quality.")
+    arousal_of_density: float = number(0.15, "affect m2", 0, 5, "Arousal per person per m2.")
+    pleasure_rest: float = number(0.12, "affect", -1, 1, "Pleasure in the neutral shop.")
+    pleasure_of_music: float = number(0.06, "affect", -1, 1, "Pleasure of music that fits fully, against fit 0.5.",
+                                      "shape: Roschk et al. 2017, d .1-.6")
+    pleasure_of_scent: float = number(0.08, "affect", -1, 1, "Pleasure of a scent of full strength.",
+                                      "shape: Roschk et al. 2017, d .1-.6")
+    pleasure_of_warmth: float = number(-0.05, "affect", -1, 1, "Pleasure of warm (+1) against neutral colour.",
+                                       "shape: Roschk et al. 2017")
+    pleasure_of_decor: float = number(0.12, "affect", -1, 1, "Pleasure of decor 1 against 0.6.")
+    comfort_of_cleanliness: float = number(0.8, "affect", 0, 3, "Physical comfort of cleanliness 1 against 0.85.")
+    comfort_of_temperature: float = number(0.5, "affect", 0, 3, "Physical comfort lost per squared 8 degrees off 21.")
+    comfort_of_volume: float = number(0.25, "affect", 0, 3, "Physical comfort lost per squared 20 dB off 65 dB.")
+    comfort_rest: float = number(0.15, "affect", -1, 1, "Physical comfort of the neutral shop.")
+    mismatch_penalty: float = number(0.25, "affect", 0, 2, "Pleasure lost per unit of mismatch between cues (m).",
+                                     "shape: Mattila and Wirtz 2001")
+    control_rest: float = number(0.2, "affect", -1, 1, "Dominance D0 in an empty, open shop.")
+    control_of_crowd: float = number(0.5, "affect m2", 0, 5, "Dominance lost per person per m2 (c_h).")
+    control_of_fixtures: float = number(0.4, "affect", 0, 5, "Dominance lost where all is fixtures (c_s).")
+    pleasure_of_control: float = number(0.3, "-", 0, 2, "Pleasure per unit of dominance above rest (p_D).")
+    company_recreational: float = number(0.5, "affect m2", -5, 5, "Social pleasure per person per m2 on a fun trip.",
+                                         "shape: density is pleasant for fun seekers")
+    company_task: float = number(-0.8, "affect m2", -5, 5, "Social pleasure per person per m2 on a task trip.",
+                                 "shape: density is unpleasant on a task")
+
+
+@rule
+def arousing(tempo_bpm, volume_db, lux, warmth, scent, scent_arousing, p):
+    """Arousal that the cues of a cell call for: sum_c a_c x_c, with x_c the deviation from the neutral shop."""
+    return (p.arousal_of_tempo * (tempo_bpm - 83.0) / 40.0 + p.arousal_of_volume * (volume_db - 65.0) / 20.0
+            + p.arousal_of_light * math.log(lux / 700.0) + p.arousal_of_warmth * (2.0 * warmth - 1.0)
+            + p.arousal_of_scent * scent * scent_arousing)
+
+
+@rule
+def pleasing(music_fit, volume_db, warmth, scent, decor, p):
+    """Pleasure that the cues of a cell call for; music below 30 dB is not heard."""
+    heard = 1.0 if volume_db > 30.0 else 0.0
+    return (p.pleasure_rest + p.pleasure_of_music * heard * (2.0 * music_fit - 1.0) + p.pleasure_of_scent * scent
+            + p.pleasure_of_warmth * (2.0 * warmth - 1.0) + p.pleasure_of_decor * (decor - 0.6) / 0.4)
+
+
+@rule
+def comfort(temperature_c, cleanliness, volume_db, p):
+    """Physical comfort of a cell: clean, neither hot nor cold, not loud."""
+    cold = (temperature_c - 21.0) / 8.0
+    loud = max(0.0, volume_db - 65.0) / 20.0
+    return (p.comfort_rest + p.comfort_of_cleanliness * (cleanliness - 0.85)
+            - p.comfort_of_temperature * cold * cold - p.comfort_of_volume * loud * loud)
+
+
+@rule
+def mismatch(tempo_bpm, music_fit, scent, scent_arousing, scent_fit):
+    """Mismatch of cues, 0 or more: scent against music in arousing quality, and cues that do not fit the products."""
+    quality = abs((tempo_bpm - 83.0) / 40.0 - scent_arousing) * 0.5
+    return scent * (quality + max(0.0, 0.5 - scent_fit)) + max(0.0, 0.5 - music_fit)
+
+
+@step
+def breathe(layers, p, air):
+    """Work out the air of every cell from the eleven property layers (rows of `layers`, in the order of `LAYERS`)."""
+    for cell in range(air.shape[0]):
+        tempo, volume, fit = layers[0, cell], layers[1, cell], layers[2, cell]
+        lux, warmth = layers[3, cell], layers[4, cell]
+        scent, scent_arousing, scent_fit = layers[5, cell], layers[6, cell], layers[7, cell]
+        air[cell, AROUSING] = arousing(tempo, volume, lux, warmth, scent, scent_arousing, p)
+        air[cell, PLEASING] = pleasing(fit, volume, warmth, scent, layers[10, cell], p)
+        air[cell, PHYSICAL] = comfort(layers[8, cell], layers[9, cell], volume, p)
+        air[cell, MISMATCH] = mismatch(tempo, fit, scent, scent_arousing, scent_fit)
+
+
+@rule
+def next_arousal(arousal, called, density, gain, p):
+    """Arousal one tick later."""
+    return arousal + gain * (p.arousal_rest + called + p.arousal_of_density * density - arousal)
+
+
+@rule
+def next_dominance(dominance, density, fixtures, gain, p):
+    """Dominance one tick later; people and fixtures both take control away."""
+    return dominance + gain * (
+        p.control_rest - p.control_of_crowd * density - p.control_of_fixtures * fixtures - dominance)
+
+
+@rule
+def next_pleasure(pleasure, mood, called, arousal, best_arousal, dominance, clash, gain, p):
+    """Pleasure one tick later: falls with the squared distance from optimal arousal and with mismatch of cues."""
+    off = arousal - best_arousal
+    target = (mood + called - p.arousal_penalty * off * off - p.mismatch_penalty * clash
+              + p.pleasure_of_control * (dominance - p.control_rest))
+    return clip(pleasure + gain * (target - pleasure), -1.0, 1.0)
+
+
+@rule
+def company(recreational, density, p):
+    """Social target of being among people: company for those who came for fun, obstacles for those on a task."""
+    per_person = p.company_recreational if recreational > 0.5 else p.company_task
+    return clip(per_person * density, -1.0, 1.0)
+
+
+@rule
+def sense_one(visit, called, pleases, eases, clash, density, fixtures, gain, seconds, p):
+    """One shopper feels one tick: arousal, dominance, the four dimensions, and the account of the visit."""
+    visit.arousal = next_arousal(visit.arousal, called, density, gain, p)
+    visit.dominance = next_dominance(visit.dominance, density, fixtures, gain, p)
+    visit.affective = next_pleasure(visit.affective, visit.mood, pleases, visit.arousal, visit.best_arousal,
+                                    visit.dominance, clash, gain, p)
+    visit.social += gain * (company(visit.recreational, density, p) - visit.social)
+    visit.physical += gain * (clip(eases, -1.0, 1.0) - visit.physical)
+    visit.cognitive -= gain * visit.cognitive
+    visit.sum_arousal += visit.arousal * seconds
+    visit.sum_dominance += visit.dominance * seconds
+    live_through(visit, seconds)
+
+
+@step
+def sense(visits, inside, count, tick_s, place, crowd, air, seconds, pleasure, p):
+    """Everybody inside feels the tick; the floor's memory of presence (s) and pleasure (affect x s) by cell grows."""
+    gain = 1.0 - exp(-p.adaptation_per_min * tick_s / 60.0)
+    for k in range(count):
+        visit = visits[inside[k]]
+        cell = visit.cell
+        density = others_per_m2(place, crowd, cell)
+        sense_one(visit, air[cell, AROUSING], air[cell, PLEASING], air[cell, PHYSICAL], air[cell, MISMATCH],
+                  density, place.spatial_density[cell], gain, tick_s, p)
+        seconds[cell] += tick_s
+        pleasure[cell] += visit.affective * tick_s
+
+
+def air_of(layers: dict, p) -> np.ndarray:
+    """The air, float64[cells, 4], of the property layers (name -> Mesa PropertyLayer) under sensing numbers `p`."""
+    stack = np.stack([layers[name].data.reshape(-1) for name in LAYERS])
+    air = np.empty((stack.shape[1], 4))
+    breathe(stack, p, air)
+    return air

@@ -1,0 +1,55 @@
+"""Where a visit stands, what the shopper is walking for, and which touchpoints leave a note.
+
+Every shopper inside is in exactly one state; the state machine is
+
+    EXPECTED -> PASSED_BY
+    EXPECTED -> WALKING -> REACHED -> BROWSING -> (ASKING -> HELPED) -> WALKING ...
+                                   -> IN_LINE -> PAYING -> WALKING (to the exit) -> GONE
+"""
+
+from enum import IntEnum
+
+
+class State(IntEnum):
+    """State of a visit. INSIDE are all states from WALKING to PAYING."""
+
+    EXPECTED = 0
+    PASSED_BY = 1
+    WALKING = 2
+    REACHED = 3
+    BROWSING = 4
+    ASKING = 5
+    HELPED = 6
+    IN_LINE = 7
+    PAYING = 8
+    GONE = 9
+
+
+class Errand(IntEnum):
+    """What a shopper walks for: an item of the list, a look around, something noticed on the way, a till, the exit."""
+
+    LIST = 0
+    WANDER = 1
+    NOTICED = 2
+    TILL = 3
+    EXIT = 4
+
+
+class Touchpoint(IntEnum):
+    """Moments of the visit that are appraised and, for sampled visits, noted in the touchpoint log."""
+
+    ENTER = 0
+    FOUND = 1
+    NOT_FOUND = 2
+    UNPLANNED = 3
+    LEFT_ON_SHELF = 4
+    WAIT_FOR_HELP = 5
+    HELP = 6
+    GAVE_UP_HELP = 7
+    PHONE_CHECK = 8
+    BOUGHT_ONLINE = 9
+    WAIT_AT_TILL = 10
+    PAY = 11
+    GAVE_UP_LINE = 12
+    EXIT = 13
+    PASS_BY = 14

@@ -1,0 +1,11 @@
+"""The visit table: one row a planned visit, gathered from the columns that the mechanisms of the store declare."""
+
+from sim.visit import (asking, browsing, entering, feeling, heading, leaving, line, paying, phone, sensing, touchpoints,
+                       trip, waiting, walking)
+
+LIVED_IN_STORE = (trip, entering, walking, feeling, sensing, heading, browsing, phone, line, waiting, asking, paying,
+                  leaving, touchpoints)
+"""Mechanisms whose columns make up a visit while it lasts."""
+
+BASKET_ROOM = 64
+"""Most items a basket holds; a shopper with a full basket heads out."""

@@ -1,0 +1,43 @@
+"""Touchpoints: each appraised moment kicks the experience and, for sampled visits, leaves a note in the log."""
+
+import numpy as np
+
+from sim.ground.columns import Field
+from sim.ground.rules import step
+from sim.visit.feeling import kick
+
+FIELDS = {"visit": (Field("noted", "i8", "0 or 1", 0, 1, means="whether this visit's touchpoints are logged"),)}
+
+NOTE = np.dtype([("visit", "i8"), ("time_s", "f8"), ("touchpoint", "i8"), ("cell", "i8"),
+                 ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"), ("physical", "f8")])
+"""One note: visit row, time since opening, `Touchpoint`, cell, and the kick on the four dimensions."""
+
+NOTES_A_VISIT = 128
+"""Room for notes of a sampled visit; a visit has at most two per stop, and stops are bounded by list and patience."""
+
+
+INSIDE, NEXT_ARRIVAL, NOTES = range(3)
+"""Places of the day's counters: shoppers inside, first visit row that has not arrived yet, notes written."""
+
+
+@step
+def touch(log, counts, visits, row, touchpoint, time_s, cognitive, affective, social, physical):
+    """Visit `row` lives through a touchpoint: its experience is kicked and, if the visit is sampled, noted.
+
+    counts[NOTES] is the number of notes and goes on counting when the log is full, so that a loss is seen.
+    """
+    visit = visits[row]
+    kick(visit, cognitive, affective, social, physical)
+    if visit.noted == 1:
+        at = counts[NOTES]
+        if at < len(log):
+            entry = log[at]
+            entry.visit = row
+            entry.time_s = time_s
+            entry.touchpoint = touchpoint
+            entry.cell = visit.cell
+            entry.cognitive = cognitive
+            entry.affective = affective
+            entry.social = social
+            entry.physical = physical
+        counts[NOTES] += 1

@@ -1,0 +1,130 @@
+"""Walking along shortest paths, and noticing what stands beside them.
+
+    speed = desired speed x tempo(BPM) x (1 - density / jam density)
+
+Slow music slows the pace: tempo(BPM) = exp(b (BPM - 83)), from the walking times of a fixed path under slow (<= 72) and
+fast (>= 94 BPM) music, 127.53 s and 108.93 s (Milliman 1982). Density slows linearly (Greenshields 1935).
+Noticing is a hazard per metre walked beside shelves, so an extra metre is an extra exposure (Hui et al. 2013).
+"""
+
+from sim.ground.columns import Field
+from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import clip, exp, exponential, rule, step
+from sim.visit.crowd import others_per_m2
+from sim.visit.states import Errand, State
+
+FIELDS = {
+    "visit": (
+        Field("errand", "i8", high=4, means="what the shopper is walking for (`Errand`)"),
+        Field("target", "i8", low=-1, start=-1, means="target of the walk (row of `Place.next_cell`)"),
+        Field("slack_m", "f8", "m", 0, 10, means="way already made toward the next cell"),
+        Field("distance_m", "f8", "m", means="way walked in the store"),
+        Field("exposure_m", "f8", "m", means="exposure to shelves and displays since the last thing noticed"),
+        Field("notice_at_m", "f8", "m", low=-1, start=-1, means="exposure at which the next thing is noticed"),
+        Field("notices", "i8", means="things noticed on the way so far"),
+    )
+}
+
+
+class Walking(Parameters):
+    """Pace and noticing."""
+
+    tempo_effect: float = number(0.0072, "1/BPM", 0, 0.05, "Growth of walking speed per BPM (b).",
+                                 "Milliman 1982: ln(127.53/108.93) over 22 BPM")
+    tempo_neutral_bpm: float = number(83.0, "BPM", 40, 160, "Tempo at which people walk as fast as without music.")
+    tempo_reach_bpm: float = number(30.0, "BPM", 1, 120, "Beyond this distance from neutral, tempo has no more effect.")
+    jam_density: float = number(2.5, "people/m2", 0.5, 10, "Density at which walking stops.", "Greenshields 1935, shape")
+    slowest: float = number(0.2, "share", 0.05, 1, "Share of the desired speed that is left in the thickest crowd.")
+    notice_every_m: float = number(26.0, "m", 1, 10000, "Exposure after which, on average, something is noticed.",
+                                   "calibrated: Inman et al. 2009, unplanned share .46")
+    notice_of_pleasure: float = number(0.6, "-", 0, 10, "Growth of noticing with pleasure (log per unit of affect).",
+                                       "shape: Donovan and Rossiter 1982")
+    notice_of_recreation: float = number(0.3, "-", 0, 5, "Growth of noticing on a recreational trip (log).")
+
+
+@rule
+def tempo_pace(tempo_bpm, p):
+    """Walking speed under music of this tempo, as a multiple of the speed at the neutral tempo."""
+    return exp(p.tempo_effect * clip(tempo_bpm - p.tempo_neutral_bpm, -p.tempo_reach_bpm, p.tempo_reach_bpm))
+
+
+@rule
+def crowd_pace(density, p):
+    """Share of the desired speed that is left at this density (people per m2)."""
+    return max(p.slowest, 1.0 - density / p.jam_density)
+
+
+@rule
+def notice_rate(pleasure, recreational, p):
+    """Factor on the exposure of a metre: pleasure and a recreational goal open the eyes."""
+    return exp(p.notice_of_pleasure * pleasure + p.notice_of_recreation * recreational)
+
+
+@rule
+def step_m(cell, towards, height, cell_m):
+    """Length of the step between two neighbouring cells: straight or diagonal."""
+    apart = abs(towards - cell)
+    return cell_m if apart == 1 or apart == height else cell_m * 1.4142135623730951
+
+
+@rule
+def next_notice_m(visit, seed, p):
+    """Exposure in metres until the next thing is noticed: exponential, one draw for each notice."""
+    draw, _, _, _ = draws(seed, Purpose.NOTICE, visit.shopper, visit.period,
+                          visit.day * EVENTS_PER_DAY + visit.notices)
+    return exponential(p.notice_every_m, draw)
+
+
+@rule
+def move(visit, towards, place, crowd):
+    """Put the shopper on the next cell; the crowd of the blocks follows."""
+    before, after = place.block[visit.cell], place.block[towards]
+    if before != after:
+        crowd[before] -= 1
+        crowd[after] += 1
+    visit.cell = towards
+
+
+@rule
+def walk_one(visit, end_s, place, crowd, speed, seed, p):
+    """One shopper walks until the end of the tick, the target, or something noticed, whichever comes first."""
+    if visit.notice_at_m < 0.0:
+        visit.notice_at_m = next_notice_m(visit, seed, p)
+    rate = notice_rate(visit.affective, visit.recreational, p)
+    way = visit.slack_m + (end_s - visit.now_s) * speed
+    while True:
+        towards = place.next_cell[visit.target, visit.cell]
+        if towards == visit.cell:
+            visit.state = State.REACHED
+            break
+        length = step_m(visit.cell, towards, place.height, place.cell_m)
+        if length > way:
+            visit.slack_m = way
+            visit.now_s = end_s
+            return
+        way -= length
+        move(visit, towards, place, crowd)
+        visit.distance_m += length
+        if visit.errand < Errand.TILL:
+            visit.exposure_m += length * place.exposure[towards] * rate
+            if visit.exposure_m >= visit.notice_at_m and place.near_bay[towards] >= 0:
+                visit.errand = Errand.NOTICED
+                visit.state = State.REACHED
+                visit.exposure_m = 0.0
+                visit.notices += 1
+                visit.notice_at_m = next_notice_m(visit, seed, p)
+                break
+    visit.slack_m = 0.0
+    visit.now_s = end_s - way / speed
+
+
+@step
+def walk(visits, inside, count, end_s, place, crowd, tempo, seed, p):
+    """Everybody who walks makes way; tempo: music tempo by cell (BPM)."""
+    for k in range(count):
+        visit = visits[inside[k]]
+        if visit.state == State.WALKING and visit.now_s < end_s:
+            speed = (visit.pace_m_s * tempo_pace(tempo[visit.cell], p)
+                     * crowd_pace(others_per_m2(place, crowd, visit.cell), p))
+            walk_one(visit, end_s, place, crowd, speed, seed, p)

@@ -1,0 +1,42 @@
+"""Segments: kinds of shoppers, by what they come for and what they care about (Verhoef et al. 2009: the moderators of
+customer experience are the goal of the trip, demographics and attitudes).
+
+The four default segments are an assumption: a spread of goals and attitudes, not a finding about any market.
+"""
+
+from pydantic import model_validator
+
+from sim.ground.parameters import Parameters, choice, number
+
+
+class Segment(Parameters):
+    """One kind of shopper: its share of the population and the means of its traits."""
+
+    name: str = choice("shopper", "name of the segment")
+    share: float = number(1.0, "share", 0, 1, "share of the population; the shares of all segments sum to 1")
+    recreational: float = number(0.3, "share", 0, 1, "mean share of trips made for pleasure")
+    price_sensitivity: float = number(0.5, "0..1", 0, 1, "mean weight of price in choices")
+    involvement: float = number(0.5, "0..1", 0, 1, "mean importance of the purchase")
+    innovativeness: float = number(0.5, "0..1", 0, 1, "mean readiness to try new channels and devices")
+    women: float = number(0.5, "share", 0, 1, "share of women")
+    age_low: float = number(18, "years", 16, 100, "youngest age; ages are even between youngest and oldest")
+    age_high: float = number(80, "years", 16, 110, "oldest age")
+
+    @model_validator(mode="after")
+    def _ages_in_order(self):
+        if self.age_high < self.age_low:
+            raise ValueError(f"age_high is {self.age_high:g} years, below age_low ({self.age_low:g} years); "
+                             "set both in configs/people/*.yaml under segments")
+        return self
+
+
+DEFAULT_SEGMENTS = (
+    Segment(name="routine", share=0.40, recreational=0.15, price_sensitivity=0.45, involvement=0.45,
+            innovativeness=0.40, women=0.55, age_low=30, age_high=80),
+    Segment(name="thrifty", share=0.25, recreational=0.25, price_sensitivity=0.80, involvement=0.55,
+            innovativeness=0.35, women=0.52, age_low=18, age_high=80),
+    Segment(name="explorer", share=0.20, recreational=0.65, price_sensitivity=0.35, involvement=0.70,
+            innovativeness=0.60, women=0.52, age_low=20, age_high=70),
+    Segment(name="hurried", share=0.15, recreational=0.05, price_sensitivity=0.30, involvement=0.30,
+            innovativeness=0.70, women=0.40, age_low=18, age_high=50),
+)

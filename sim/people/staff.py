@@ -1,0 +1,168 @@
+"""Staff: who works in the store, how well they serve, and when they are on duty.
+
+Service quality is courtesy, understanding of the need, knowledge of the product and honesty, each a column of the
+person. A person keeps its identity and its talents when the number of the others changes:
+uid = role * 100,000 + kind * 1,000 + number, where kind is 0 for the whole day, 1 for the peak hours and 2, 3, ... for
+the extra shifts in order. So a scenario that adds one advisor leaves everybody else as they were.
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import model_validator
+
+from sim.ground.columns import Field
+from sim.ground.parameters import Parameters, choice, count, number
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from sim.ground.columns import Columns
+
+ADVISOR, CASHIER = 0, 1
+ROLES = ("advisor", "cashier")
+WHOLE_DAY, PEAK, FIRST_EXTRA = 0, 1, 2
+MOST_EXTRA_SHIFTS = 90
+SKILLS = ("courtesy", "understanding", "knowledge", "honesty")
+
+FIELDS = {
+    "staff": (
+        Field("uid", "u4", high=2**32 - 1, means="identity: role * 100,000 + kind of shift * 1,000 + number"),
+        Field("role", "u1", high=1, means="0 advisor on the floor, 1 cashier"),
+        Field("courtesy", "f8", "0..1", high=1, means="kindness and willingness"),
+        Field("understanding", "f8", "0..1", high=1, means="grasp of what the shopper needs"),
+        Field("knowledge", "f8", "0..1", high=1, means="knowledge of the products"),
+        Field("honesty", "f8", "0..1", high=1, means="advice in the shopper's interest"),
+        Field("morale", "f8", "0..1", high=1, means="spirits; low morale lowers courtesy"),
+        Field("fatigue", "f8", "0..1", high=1, means="tiredness from the load of the day"),
+        Field("from_s", "f8", "s", means="start of today's shift, since opening"),
+        Field("to_s", "f8", "s", means="end of today's shift, since opening; 0 = off duty today"),
+        Field("free_at_s", "f8", "s", means="when the present task ends, since opening"),
+        Field("cell", "i4", low=-1, start=-1, means="cell of the floor plan; -1 not placed"),
+        Field("serving", "i4", low=-1, start=-1, means="row of the visit being served; -1 nobody"),
+        Field("served", "i4", means="shoppers served today"),
+        Field("busy_s", "f8", "s", means="time spent serving today"),
+        Field("wage_cents_h", "i4", "cents/h", means="wage of an hour"),
+        Field("till", "i4", low=-1, start=-1, means="number of the till that this person sits at; -1 none"),
+    )
+}
+
+
+class Shift(Parameters):
+    """An extra shift: so many people of one role between two hours of some days."""
+
+    role: Literal["advisor", "cashier"] = choice("advisor", "what the people of the shift do")
+    people: int = count(1, "persons", 0, 200, "how many people")
+    from_h: float = number(16, "h", 0, 24, "clock hour at which the shift starts")
+    to_h: float = number(20, "h", 0, 24, "clock hour at which the shift ends; after its start")
+    days: tuple[int, ...] = choice((), "days of the week, 0 Monday to 6 Sunday; empty = every day")
+
+    @model_validator(mode="after")
+    def _is_possible(self):
+        _in_order("from_h", self.from_h, "to_h", self.to_h)
+        if not all(0 <= day <= 6 for day in self.days):
+            raise ValueError(f"days are {list(self.days)}; they must be 0 (Monday) to 6 (Sunday). "
+                             "Set them in configs/staff/*.yaml under extra_shifts")
+        return self
+
+
+class Staffing(Parameters):
+    """How many people work when, how well they serve, and what they cost."""
+
+    advisors: int = count(2, "persons", 0, 200, "people on the floor the whole day")
+    cashiers: int = count(5, "persons", 0, 200, "people at the tills the whole day; with 0 nobody can pay at a till")
+    peak_advisors: int = count(0, "persons", 0, 200, "additional people on the floor in the peak hours")
+    peak_cashiers: int = count(3, "persons", 0, 200, "additional people at the tills in the peak hours")
+    peak_from_h: float = number(16, "h", 0, 24, "clock hour at which the peak starts")
+    peak_to_h: float = number(20, "h", 0, 24, "clock hour at which the peak ends; after its start")
+    courtesy: float = number(0.70, "0..1", 0, 1, "mean kindness and willingness")
+    understanding: float = number(0.65, "0..1", 0, 1, "mean grasp of what the shopper needs")
+    knowledge: float = number(0.65, "0..1", 0, 1, "mean knowledge of the products")
+    honesty: float = number(0.80, "0..1", 0, 1, "mean honesty of advice")
+    skill_sd: float = number(0.10, "0..1", 0, 0.5, "spread of each skill between people (held within 0..1)")
+    morale: float = number(0.70, "0..1", 0, 1, "spirits at the start")
+    wage_advisor: float = number(17.0, "$/h", 0, 500, "wage of an advisor")
+    wage_cashier: float = number(15.0, "$/h", 0, 500, "wage of a cashier")
+    extra_shifts: tuple[Shift, ...] = choice((), f"further shifts, at most {MOST_EXTRA_SHIFTS}")
+
+    @model_validator(mode="after")
+    def _is_possible(self):
+        _in_order("peak_from_h", self.peak_from_h, "peak_to_h", self.peak_to_h)
+        if len(self.extra_shifts) > MOST_EXTRA_SHIFTS:
+            raise ValueError(f"there are {len(self.extra_shifts)} extra_shifts; at most {MOST_EXTRA_SHIFTS} are "
+                             "allowed. Set them in configs/staff/*.yaml")
+        return self
+
+
+def hire(staffing: Staffing, seed: int, columns: "Columns") -> "np.ndarray":
+    """All staff of a store as rows of the table `columns` ("staff"), in order of uid; nobody is on duty yet.
+
+    seed: key of the replication. A skill is its mean plus a normal deviation of the person's own dice, held in 0..1.
+    Nobody at all is allowed.
+    """
+    uids = [role * 100_000 + kind * 1_000 + k
+            for role in (ADVISOR, CASHIER)
+            for kind, people in enumerate(_people_by_kind(staffing, role))
+            for k in range(people)]
+    rows = columns.rows(len(uids))
+    for row, uid in zip(rows, uids, strict=True):
+        row["uid"] = uid
+        row["role"] = uid // 100_000
+        for skill, deviation in zip(SKILLS, _talents(seed, uid), strict=True):
+            row[skill] = min(1.0, max(0.0, getattr(staffing, skill) + staffing.skill_sd * deviation))
+        row["morale"] = staffing.morale
+        row["wage_cents_h"] = round(100 * (staffing.wage_advisor, staffing.wage_cashier)[uid // 100_000])
+    return rows
+
+
+def roster(staffing: Staffing, staff_rows: "np.ndarray", day: int, opens_h: float, closes_h: float) -> "np.ndarray":
+    """A copy of `staff_rows` at the opening of `day`: shifts set, and nobody placed, serving or having served.
+
+    day: 0, 1, ..., of which 0, 7, 14, ... are Mondays; opens_h, closes_h: clock hours of the store. Shifts are cut to
+    the opening hours; from_s = to_s = 0 for people who are off duty today.
+    """
+    rows = staff_rows.copy()
+    for row in rows:
+        from_h, to_h = _hours(staffing, int(row["uid"]) % 100_000 // 1_000, day % 7, opens_h, closes_h)
+        from_h, to_h = max(from_h, opens_h), min(to_h, closes_h)
+        on_duty = to_h > from_h
+        row["from_s"] = (from_h - opens_h) * 3600.0 if on_duty else 0.0
+        row["to_s"] = (to_h - opens_h) * 3600.0 if on_duty else 0.0
+    rows["free_at_s"] = rows["from_s"]
+    rows["cell"] = rows["serving"] = rows["till"] = -1
+    rows["served"] = 0
+    rows["busy_s"] = 0.0
+    return rows
+
+
+def _hours(staffing: Staffing, kind: int, weekday: int, opens_h: float, closes_h: float) -> tuple[float, float]:
+    if kind == WHOLE_DAY:
+        return opens_h, closes_h
+    if kind == PEAK:
+        return staffing.peak_from_h, staffing.peak_to_h
+    shift = staffing.extra_shifts[kind - FIRST_EXTRA]
+    return (shift.from_h, shift.to_h) if not shift.days or weekday in shift.days else (0.0, 0.0)
+
+
+def _people_by_kind(staffing: Staffing, role: int) -> list[int]:
+    whole_day = (staffing.advisors, staffing.cashiers)[role]
+    peak = (staffing.peak_advisors, staffing.peak_cashiers)[role]
+    extra = [shift.people if ROLES[role] == shift.role else 0 for shift in staffing.extra_shifts]
+    return [whole_day, peak, *extra]
+
+
+def _talents(seed: int, uid: int) -> list[float]:
+    # The compiler loads only when somebody is hired; reading a configuration must not wait for it.
+    import numpy as np
+
+    from sim.ground.dice import Purpose, draws
+    from sim.ground.rules import normal
+
+    key, purpose = np.uint64(seed), int(Purpose.STAFF)
+    a, b, c, d = draws(key, purpose, uid, 0, 0)
+    e, f, g, h = draws(key, purpose, uid, 0, 1)
+    return [normal(a, b), normal(c, d), normal(e, f), normal(g, h)]
+
+
+def _in_order(start: str, from_h: float, end: str, to_h: float) -> None:
+    if not to_h > from_h:
+        raise ValueError(f"{end} is {to_h:g} h, not after {start} ({from_h:g} h); set both in configs/staff/*.yaml")

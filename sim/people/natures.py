@@ -118,7 +118,7 @@ def give_habits(rows: np.ndarray, luck: dict[str, np.ndarray], people: People) -
     rows["basket_lines"] = 1.0 + gamma_quantile(score("basket_lines"), people.basket_lines_mean - 1.0,
                                                 people.basket_lines_shape)
     rows["basket_spread"] = people.basket_spread
-    rows["price_tier"] = score("price_tier")
+    rows["price_tier"] = np.clip(score("price_tier"), -6.0, 6.0)
 
 
 def synthetic_people(people: People, size: int, seed: int, columns: Columns) -> np.ndarray:

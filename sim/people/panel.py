@@ -199,7 +199,7 @@ def _price_tiers(receipts: Receipts) -> tuple[np.ndarray, float]:
     tiers = credible_means(np.bincount(household, score, households), np.bincount(household, score**2, households),
                            np.bincount(household, minlength=households))
     unit = float(np.sqrt(tiers.between))
-    return np.clip((tiers.estimate - tiers.estimate.mean()) / unit, -8.0, 8.0), unit
+    return np.clip((tiers.estimate - tiers.estimate.mean()) / unit, -6.0, 6.0), unit
 
 
 def _day_weights(shopped: np.ndarray, first_day: int) -> np.ndarray:

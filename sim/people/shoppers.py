@@ -33,7 +33,7 @@ FIELDS = {
         Field("basket_spread", "f4", "-", start=1,
               means="gamma shape k of baskets: different items = 1 + Poisson(g), g gamma with mean "
                     "basket_lines - 1 and shape k; small k = uneven baskets"),
-        Field("price_tier", "f4", "sd", low=-8, high=8,
+        Field("price_tier", "f4", "sd", low=-6, high=6,
               means="tilt toward dearer items within a department, in standard deviations between people"),
     )
 }

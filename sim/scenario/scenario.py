@@ -1,0 +1,85 @@
+"""The scenario: the parameters of every mechanism, gathered in one tree. Each number lives with its mechanism."""
+
+from pydantic import ConfigDict, Field
+
+from sim.channels.choosing import Choosing
+from sim.channels.listing import Listing
+from sim.channels.web import Web
+from sim.experience.loyalty import Loyalty
+from sim.experience.memory import Memory
+from sim.experience.satisfaction import Satisfaction
+from sim.experience.state import State
+from sim.ground.parameters import Parameters
+from sim.outcomes.ledger import Money
+from sim.people.population import People
+from sim.people.staff import Staffing
+from sim.scenario.engine import Engine
+from sim.scenario.horizon import Horizon
+from sim.store.atmosphere import Atmosphere
+from sim.store.store import Store
+from sim.visit.asking import Asking
+from sim.visit.browsing import Browsing
+from sim.visit.entering import Entering
+from sim.visit.feeling import Feeling
+from sim.visit.heading import Heading
+from sim.visit.paying import Paying
+from sim.visit.phone import Phone
+from sim.visit.sensing import Sensing
+from sim.visit.waiting import Waiting
+from sim.visit.walking import Walking
+
+
+class Visit(Parameters):
+    """What happens in the store."""
+
+    feeling: Feeling = Feeling()
+    sensing: Sensing = Sensing()
+    entering: Entering = Entering()
+    walking: Walking = Walking()
+    heading: Heading = Heading()
+    browsing: Browsing = Browsing()
+    phone: Phone = Phone()
+    waiting: Waiting = Waiting()
+    asking: Asking = Asking()
+    paying: Paying = Paying()
+
+
+class Channels(Parameters):
+    """Where to search, where to buy, what to look for; orders in the own web shop."""
+
+    choosing: Choosing = Choosing()
+    listing: Listing = Listing()
+    web: Web = Web()
+
+
+class Experience(State):
+    """How experience is carried over, and how it is remembered and judged."""
+
+    memory: Memory = Memory()
+    satisfaction: Satisfaction = Satisfaction()
+    loyalty: Loyalty = Loyalty()
+
+
+class Outcomes(Parameters):
+    """What comes out of it for the retailer."""
+
+    money: Money = Money()
+
+
+class Scenario(Parameters):
+    """Everything that a run depends on, but for its seed."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    name: str = Field("baseline", pattern=r"^\w[\w .=+-]*$", max_length=80, description="Name of the scenario: it "
+                      "begins with a letter or digit and holds letters, digits, spaces and . = + - _ only.", json_schema_extra={"source": "choice of the user"})
+    horizon: Horizon = Horizon()
+    store: Store
+    atmosphere: Atmosphere = Atmosphere()
+    people: People = People()
+    staff: Staffing = Staffing()
+    visit: Visit = Visit()
+    channels: Channels = Channels()
+    experience: Experience = Experience()
+    outcomes: Outcomes = Outcomes()
+    engine: Engine = Engine()

@@ -60,12 +60,6 @@ class Experience(State):
     loyalty: Loyalty = Loyalty()
 
 
-class Outcomes(Parameters):
-    """What comes out of it for the retailer."""
-
-    money: Money = Money()
-
-
 class Scenario(Parameters):
     """Everything that a run depends on, but for its seed."""
 
@@ -81,5 +75,5 @@ class Scenario(Parameters):
     visit: Visit = Visit()
     channels: Channels = Channels()
     experience: Experience = Experience()
-    outcomes: Outcomes = Outcomes()
+    outcomes: Money = Money()
     engine: Engine = Engine()

@@ -1,0 +1,129 @@
+"""A comparison as a forest plot, one small panel a measure in its own unit, and as a table that fits a slide."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from sim.report.figures.picture import Picture
+from sim.report.findings import Finding, clear_changes
+from sim.report.measures import in_order
+from sim.report.style import BASE, BETTER, GREY, INK, PALE, WORSE, drawn, sheet
+from sim.report.tables import probability
+from sim.report.words import plain, typeset
+
+_COLUMNS = 3
+
+
+@drawn
+def forest(found: Sequence[Finding], base_name: str) -> Picture:
+    """Difference from the base with its 95 % interval, for each measure and variant of `findings(comparison)`."""
+    found = [f for f in found if math.isfinite(f.difference)]
+    if not found:
+        return Picture("forest", "The differences are not drawn: no measure has a value in both scenarios.")
+    variants = list(dict.fromkeys(f.scenario for f in found))
+    names = in_order(dict.fromkeys(f.measure.name for f in found))
+    rows = math.ceil(len(names) / _COLUMNS)
+    title = "; ".join(f"{plain(v)}: {clear_changes([f for f in found if f.scenario == v])}" for v in variants[:3])
+    figure = sheet(10, 1.3 + rows * (0.75 + 0.26 * len(variants)), title,
+                   f"Difference from {plain(base_name)} in each measure's own unit; dot: mean of the paired "
+                   f"replications, line: 95 % interval. Blue: clearly better, orange: clearly worse, dark: clearly "
+                   f"different, open grey: not clear.")
+    panels = figure.subplots(rows, _COLUMNS, squeeze=False, sharey=True).ravel()
+    for axes, name in zip(panels, names, strict=False):
+        _panel(axes, [f for f in found if f.measure.name == name], variants)
+    for axes in panels[len(names):]:
+        axes.set_axis_off()
+    return Picture("forest", f"What changes against {plain(base_name)}, with 95 % intervals: an interval that leaves "
+                             "out zero is a clear difference.",
+                   "Forest plot. " + "; ".join(f.sentence() for f in found if f.verdict == "clear"), figure)
+
+
+def _panel(axes: Any, found: Sequence[Finding], variants: list[str]) -> None:
+    from matplotlib.patheffects import withStroke
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    what = found[0].measure
+    axes.axvline(0, color=BASE, linewidth=1.0, zorder=1)
+    for f in found:
+        y, colour = variants.index(f.scenario), _colour(f)
+        if math.isfinite(f.half_width):
+            axes.plot([f.low, f.high], [y, y], color=colour, linewidth=2.4, zorder=2)
+        axes.plot([f.difference], [y], "o", markersize=6, color=colour, zorder=3,
+                  markerfacecolor=colour if f.verdict == "clear" else "white")
+        text = axes.annotate(typeset(f.change()), (f.difference, y), (0, 5), textcoords="offset points", ha="center",
+                             va="bottom", fontsize=8, color=colour if f.verdict == "clear" else GREY)
+        text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+    unit = what.unit_of_change or what.unit
+    axes.set_title(f"{what.label} ({unit})" if unit else what.label, fontsize=9.5)
+    axes.set_yticks(range(len(variants)), [plain(v) for v in variants])
+    axes.set_ylim(len(variants) - 0.6, -0.65)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="y", visible=False)
+    axes.margins(x=0.12)
+    axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: typeset(f"{x * what.scale:,.10g}")))
+
+
+def _colour(f: Finding) -> str:
+    return {"better": BETTER, "worse": WORSE}.get(f.direction, INK if f.verdict == "clear" else GREY)
+
+
+@drawn
+def table(found: Sequence[Finding], base_name: str) -> Picture:
+    """The comparison as a table: measure, base, and for each variant its value, difference, interval and p."""
+    if not found:
+        return Picture("table", "There is no table: no measure was compared.")
+    variants = list(dict.fromkeys(f.scenario for f in found))
+    cells = {(f.measure.name, f.scenario): f for f in found}
+    names = in_order(dict.fromkeys(f.measure.name for f in found))
+    width = 3.9 + 3.1 * len(variants)
+    figure = sheet(max(width, 7.5), 1.2 + 0.29 * (len(names) + 2), _counted(found, variants),
+                   "Difference with 95 % interval. Blue: clearly better, orange: clearly worse; grey: not clear.")
+    axes = figure.subplots()
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(len(names) + 0.5, -1.6)
+    _head(axes, plain(base_name), [plain(v) for v in variants], width)
+    for y, name in enumerate(names):
+        any_row = next(cells[name, v] for v in variants if (name, v) in cells)
+        axes.text(0.05, y, any_row.measure.axis, va="center")
+        axes.text(3.65, y, typeset(any_row.measure.show(any_row.base)), va="center", ha="right")
+        for k, variant in enumerate(variants):
+            if (name, variant) in cells:
+                _cell(axes, 3.9 + 3.1 * k, y, cells[name, variant])
+        axes.axhline(y + 0.5, color=PALE, linewidth=0.6)
+    return Picture("table", "All measures of the comparison with their differences.",
+                   "Table of the comparison; the same numbers stand in the table below.", figure, slides_only=True)
+
+
+def _head(axes: Any, base_name: str, variants: list[str], width: float) -> None:
+    axes.text(3.65, -1.0, base_name, va="center", ha="right", fontweight="bold")
+    for k, name in enumerate(variants):
+        left = 3.9 + 3.1 * k
+        axes.text(left + 0.05, -1.0, name, va="center", fontweight="bold")
+    axes.plot([0, width], [-0.5, -0.5], color=INK, linewidth=1.0)
+
+
+def _cell(axes: Any, left: float, y: int, f: Finding) -> None:
+    clear = f.verdict == "clear"
+    axes.text(left + 0.9, y, typeset(f.change()), va="center", ha="right", color=_colour(f),
+              fontweight="bold" if clear else "normal")
+    axes.text(left + 1.02, y, typeset(f.interval()) if f.verdict != "no change" else "no change", va="center", fontsize=9,
+              color=INK if clear else GREY)
+    if clear:
+        axes.text(left + 3.02, y, f"p {_short(f)}", va="center", ha="right", fontsize=8, color=GREY)
+
+
+def _short(f: Finding) -> str:
+    p = probability(f.p_adjusted if f.p_adjusted == f.p_adjusted else f.p)
+    return p if p.startswith("<") else f"= {p}"
+
+
+def _counted(found: Sequence[Finding], variants: list[str]) -> str:
+    parts = []
+    for variant in variants:
+        mine = [f for f in found if f.scenario == variant]
+        better, worse = (sum(f.direction == d for f in mine) for d in ("better", "worse"))
+        parts.append(f"{plain(variant)}: {better} clearly better, {worse} clearly worse")
+    return f"Of {len({f.measure.name for f in found})} measures with {'; '.join(parts)}"

@@ -1,0 +1,172 @@
+"""Satisfaction, recommendation and loyalty over the weeks, with intervals.
+
+One run: the interval of a weekly mean comes from the visits of that week (normal, 95 %). A comparison: from the
+replications (Student, 95 %); the lower row draws the paired difference from the base, replication by replication,
+which common random numbers make much narrower than the difference of the two upper bands.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.report.figures.picture import Picture
+from sim.report.measures import Measure, measure
+from sim.report.style import BASE, GREY, PALETTE, drawn, sheet
+from sim.report.words import plain, typeset
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TRACKED = ("satisfaction", "nps", "loyalty")
+
+_NOT_DRAWN = "The weeks are not drawn: no period has been simulated."
+
+
+def visit_interval(visits: "pd.DataFrame", periods: "pd.DataFrame", name: str) -> tuple[np.ndarray, np.ndarray]:
+    """95 % interval (low, high) of a weekly mean from that week's visits, one value a row of `periods`.
+
+    name: `satisfaction`, from the ratings 1..10 of the visits, or `nps`, from the column `recommend` where there is
+    one. NaN where a week has fewer than two answers, and for measures that are states of everybody, not samples.
+    """
+    column = {"satisfaction": "satisfaction", "nps": "recommend"}.get(name)
+    half = np.full(len(periods), np.nan)
+    if column in visits.columns:
+        answers = visits[column].astype(float)
+        scores = (answers - 1) / 9 * 100 if name == "satisfaction" else promoter_score(answers)
+        by_week = scores.groupby(visits["period"])
+        enough = by_week.count() > 1
+        error = (by_week.std() / np.sqrt(by_week.count()))[enough]
+        half = 1.959964 * error.reindex(periods["period"]).to_numpy(dtype=float)
+    middle = periods[name].to_numpy(dtype=float)
+    return middle - half, middle + half
+
+
+def promoter_score(answers: "pd.Series") -> "pd.Series":
+    """100 for a promoter (9-10), -100 for a detractor (0-6), 0 between, NaN kept: their mean is the NPS."""
+    return (100.0 * (answers >= 9) - 100.0 * (answers <= 6)).where(answers.notna())
+
+
+def replication_interval(values: "pd.DataFrame") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean and 95 % Student interval of each row of `values` (weeks x replications): middle, low, high.
+
+    A week with fewer than two values has no interval (NaN); one with none has no mean.
+    """
+    from scipy.stats import t
+
+    count = values.notna().sum(axis=1).to_numpy()
+    middle = values.mean(axis=1).to_numpy(dtype=float)
+    spread = values.std(axis=1).to_numpy(dtype=float)
+    half = np.full(len(values), np.nan)
+    enough = count > 1
+    half[enough] = t.ppf(0.975, count[enough] - 1) * spread[enough] / np.sqrt(count[enough])
+    return middle, middle - half, middle + half
+
+
+@drawn
+def weeks_of_run(result: Any, unit: str = "week") -> Picture:
+    """The tracked measures of one run, one panel each; unit: what a period is called."""
+    periods = result.periods
+    if not len(periods):
+        return Picture("weeks", _NOT_DRAWN)
+    low, high = visit_interval(result.visits, periods, "satisfaction")
+    title = _told(periods["satisfaction"].to_numpy(dtype=float), high - low, unit)
+    figure = sheet(10, 3.7, title, f"Line: value of the {unit}. Band: 95 % interval from the visits of that {unit}; loyalty "
+                                   "is a state of all shoppers and has none.")
+    for k, (name, axes) in enumerate(zip(TRACKED, figure.subplots(1, len(TRACKED)), strict=True)):
+        low, high = visit_interval(result.visits, periods, name)
+        _line(axes, periods["period"].to_numpy(), periods[name].to_numpy(dtype=float), low, high, PALETTE[k])
+        _dress(axes, measure(name), unit)
+        _last_value(axes, periods["period"].to_numpy(), periods[name].to_numpy(dtype=float), measure(name), PALETTE[k])
+    return Picture("weeks", f"Satisfaction, recommendation and loyalty {unit} by {unit}, with 95 % intervals.",
+                   f"Three line charts over {len(periods)} {unit}s. {title}.", figure)
+
+
+@drawn
+def weeks_of_comparison(comparison: Any, unit: str = "week") -> Picture:
+    """The tracked measures of base and variants (above) and the paired differences from the base (below)."""
+    table = comparison.periods
+    if not len(table):
+        return Picture("weeks", _NOT_DRAWN)
+    names = [comparison.base_name, *comparison.variants][: len(PALETTE) + 1]
+    colours = dict(zip(names, (BASE, *PALETTE), strict=False))
+    many = table["replication"].nunique()
+    figure = sheet(10, 6.4, _told_of_variants(table, names, unit),
+                   f"Bands: 95 % intervals over {many} replications. Differences are paired: the same shoppers with "
+                   "the same luck in both scenarios.")
+    grid = figure.add_gridspec(3, len(TRACKED), height_ratios=(0.1, 1, 1))
+    key = figure.add_subplot(grid[0, :])
+    key.set_axis_off()
+    panels = np.array([[figure.add_subplot(grid[row, k]) for k in range(len(TRACKED))] for row in (1, 2)])
+    for k, name in enumerate(TRACKED):
+        wide = {n: _by_replication(table, n, name) for n in names}
+        for n in names:
+            _line(panels[0, k], wide[n].index.to_numpy(), *replication_interval(wide[n]), colours[n], plain(n))
+        for n in names[1:]:
+            paired = wide[n] - wide[comparison.base_name]
+            _line(panels[1, k], paired.index.to_numpy(), *replication_interval(paired), colours[n])
+        _dress(panels[0, k], measure(name), "")
+        _dress(panels[1, k], measure(name), unit)
+        panels[1, k].set_title("Difference from the base", color=GREY, fontsize=9.5)
+        panels[1, k].axhline(0, color=BASE, linewidth=1.2)
+    key.legend(*panels[0, 0].get_legend_handles_labels(), loc="center left", ncols=len(names), fontsize=10,
+               labelcolor="linecolor", borderaxespad=0)
+    return Picture("weeks", f"Satisfaction, recommendation and loyalty {unit} by {unit} in each scenario, and the "
+                            "paired difference from the base, with 95 % intervals over replications.",
+                   f"Line charts over {table['period'].nunique()} {unit}s of {', '.join(map(plain, names))}.", figure)
+
+
+def _by_replication(table: "pd.DataFrame", scenario: str, name: str) -> "pd.DataFrame":
+    return table[table["scenario"] == scenario].pivot(index="period", columns="replication", values=name).astype(float)
+
+
+def _line(axes: Any, weeks: np.ndarray, middle: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str,
+          label: str = "") -> None:
+    marker = "o" if len(weeks) < 3 else ""
+    axes.fill_between(weeks, low, high, color=colour, alpha=0.18, linewidth=0)
+    axes.plot(weeks, middle, color=colour, marker=marker, label=label)
+
+
+def _dress(axes: Any, what: Measure, unit: str) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axes.set_title(what.axis)
+    axes.set_xlabel(unit)
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.grid(axis="x", visible=False)
+    axes.margins(x=0.02, y=0.15)
+
+
+def _last_value(axes: Any, weeks: np.ndarray, values: np.ndarray, what: Measure, colour: str) -> None:
+    known = np.flatnonzero(np.isfinite(values))
+    if len(known):
+        axes.annotate(typeset(what.show(values[known[-1]])), (weeks[known[-1]], values[known[-1]]), (5, 0),
+                      textcoords="offset points", va="center", color=colour, fontweight="bold", annotation_clip=False)
+
+
+def _told(values: np.ndarray, widths: np.ndarray, unit: str) -> str:
+    """The course of satisfaction in one sentence; a change counts when it leaves the intervals of both ends."""
+    show = measure("satisfaction").show
+    known = np.flatnonzero(np.isfinite(values))
+    if not len(known):
+        return "Nobody rated a visit, so there is no satisfaction to show"
+    first, last = values[known[0]], values[known[-1]]
+    if len(known) == 1:
+        return f"Satisfaction is {show(last)} in the only {unit} with ratings"
+    if not abs(last - first) > np.hypot(widths[known[0]], widths[known[-1]]) / 2:
+        return f"Satisfaction holds around {show(values[known].mean())} over {len(values)} {unit}s"
+    return (f"Satisfaction {'rises' if last > first else 'falls'} from {show(first)} to {show(last)} "
+            f"in {len(values)} {unit}s")
+
+
+def _told_of_variants(table: "pd.DataFrame", names: list[str], unit: str) -> str:
+    last = table["period"].max()
+    paired = {n: _by_replication(table, n, "satisfaction") - _by_replication(table, names[0], "satisfaction")
+              for n in names[1:]}
+    ends = {n: replication_interval(p.loc[[last]])[0][0] for n, p in paired.items() if last in p.index}
+    ends = {n: e for n, e in ends.items() if np.isfinite(e)}
+    if not ends:
+        return f"Satisfaction, recommendation and loyalty by {unit}"
+    best = max(ends, key=ends.get)
+    return (f"After {int(last) - int(table['period'].min()) + 1} {unit}s satisfaction with {plain(best)} is "
+            f"{measure('satisfaction').show_change(ends[best], abs(ends[best]))} against {plain(names[0])}")

@@ -1,0 +1,113 @@
+"""Findings: the rows of a comparison, each with its verdict, as one list that tables, figures and titles read.
+
+A difference is called *clear* when its 95 % interval leaves out zero and, where several variants were tested at
+once, the adjusted p value is below 0.05 as well; all else is *not clear*, which is not the same as no effect.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from sim.report.measures import NOTHING, Measure, in_order, measure
+from sim.report.words import plain
+
+LEVEL = 0.05
+"""Chance of calling a difference clear where there is none."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One measure of one variant against the base; values in the measure's own unit, NaN where there is none.
+
+    p: p value of the paired difference, 0..1; p_adjusted: the same adjusted for all variants tested, NaN for a pair;
+    replications: pairs of runs behind it.
+    """
+
+    measure: Measure
+    scenario: str
+    base: float
+    variant: float
+    difference: float
+    low: float
+    high: float
+    p: float
+    p_adjusted: float
+    replications: int
+
+    @property
+    def verdict(self) -> str:
+        """`clear`, `not clear`, `no change` (the same in every replication) or `unknown` (nothing to compare)."""
+        if not math.isfinite(self.difference):
+            return "unknown"
+        if self.difference == self.low == self.high == 0:
+            return "no change"
+        outside = self.low > 0 or self.high < 0
+        return "clear" if outside and not self.p_adjusted >= LEVEL else "not clear"
+
+    @property
+    def direction(self) -> str:
+        """`better` or `worse` for a clear difference of a measure that has a good side, else ``."""
+        good = self.difference * self.measure.better
+        return "" if self.verdict != "clear" or good == 0 else "better" if good > 0 else "worse"
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the interval, in the measure's own unit."""
+        return (self.high - self.low) / 2
+
+    def levels(self) -> tuple[str, str]:
+        """Base and variant as written, with as many digits as the difference needs."""
+        return self.measure.show(self.base, self.half_width), self.measure.show(self.variant, self.half_width)
+
+    def change(self) -> str:
+        """The difference as written: `+0.5`."""
+        return self.measure.show_change(self.difference, self.half_width)
+
+    def interval(self) -> str:
+        """The 95 % interval as written: `+0.2 to +0.8 pp`; `n/a` where one replication gives none."""
+        if not math.isfinite(self.half_width):
+            return NOTHING
+        low, high = (self.measure.show_change(end, self.half_width) for end in (self.low, self.high))
+        return f"{low.split(' ')[0]} to {high}"
+
+    def sentence(self) -> str:
+        """The finding in one line: `Satisfaction 75.9 -> 76.4 (+0.5; 95 % CI +0.2 to +0.8)`."""
+        base, variant = self.levels()
+        return (f"{self.measure.label} {base} -> {variant} "
+                f"({self.change()}; 95 % CI {self.interval()})")
+
+
+def findings(comparison: Any) -> list[Finding]:
+    """The rows of `comparison.table`, variant by variant and in the order of the dictionary of measures."""
+    table = comparison.table
+    if "measure" not in table.columns:
+        table = table.rename_axis("measure").reset_index()
+    only = comparison.variants[0] if comparison.variants else "variant"
+    rows = {}
+    for row in table.to_dict("records"):
+        found = Finding(measure(row["measure"]), row.get("scenario", only), *(float(row[c]) for c in _NUMBERS),
+                        p_adjusted=float(row.get("p_adjusted", math.nan)), replications=int(row["replications"]))
+        rows[found.scenario, found.measure.name] = found
+    names = in_order(dict.fromkeys(name for _, name in rows))
+    return [rows[v, n] for v in dict.fromkeys(v for v, _ in rows) for n in names if (v, n) in rows]
+
+
+_NUMBERS = ("base", "variant", "difference", "ci_low", "ci_high", "p_value")
+
+
+def clear_changes(found: list[Finding]) -> str:
+    """What one variant does: at most three clear findings, those that planners ask for first."""
+    clear = sorted((f for f in found if f.direction), key=lambda f: _rank(f.measure.name))
+    return ", ".join(f"{_inside(f.measure.label)} {f.change()}" for f in clear[:3]) or "no clear difference"
+
+
+def _rank(name: str) -> int:
+    return _ASKED_FIRST.index(name) if name in _ASKED_FIRST else len(_ASKED_FIRST)
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: lower case, unless it is an abbreviation."""
+    return label if label.isupper() else label[0].lower() + label[1:]
+
+
+_ASKED_FIRST = ("satisfaction", "loyalty", "margin", "nps", "sales", "conversion", "wait_min")

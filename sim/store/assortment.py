@@ -13,17 +13,20 @@ import numpy as np
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, count, number
 from sim.ground.rules import exp, plain
+from sim.store.bays import shelf_bays
 from sim.store.place import Place, build_place
 from sim.store.plan import FloorPlan
 
 DISPLAY_ITEMS = 6
 """Different items that a promotional display shows."""
+MOST_ITEMS = 20_000
+"""Most items of a department."""
 
 
 class Department(Parameters):
     """What one department sells. Money is US dollars, exact to the cent once the shelves are filled."""
 
-    items: int = count(100, "items", 1, 20_000, "different items (stock-keeping units)")
+    items: int = count(100, "items", 1, MOST_ITEMS, "different items (stock-keeping units)")
     price_mean: float = number(5.0, "$", 0.01, 100_000, "mean price of an item")
     price_spread: float = number(0.5, "-", 0, 3, "standard deviation of the logarithm of the price")
     margin: float = number(0.3, "-", 0, 1, "gross margin: share of the price that is not the cost of the goods")
@@ -57,8 +60,7 @@ class Assortment(NamedTuple):
 def build_assortment(departments: dict[str, Department], plan: FloorPlan) -> Assortment:
     """Fill the shelves of a plan: items go round-robin over the bays of their department, copies on the displays.
 
-    Raises InputError if departments of the configuration and shelves of the plan do not agree, if a department has
-    fewer items than bays, or if no department has a list weight or an unplanned weight.
+    Raises InputError as `check_departments` does.
     """
     check_departments(departments, plan)
     place = build_place(plan)
@@ -66,8 +68,7 @@ def build_assortment(departments: dict[str, Department], plan: FloorPlan) -> Ass
     first = np.cumsum([0] + [shop.items for shop in shops]).astype(np.int32)
     price = np.concatenate([_prices_cents(shop) for shop in shops])
     margin = np.repeat([shop.margin for shop in shops], np.diff(first))
-    item_bay = np.concatenate([_bays_of_items(name, shop, k, place)
-                               for k, (name, shop) in enumerate(zip(plan.departments, shops, strict=True))])
+    item_bay = np.concatenate([_bays_of_items(k, shop.items, place) for k, shop in enumerate(shops)])
     bay_first, bay_item = _bay_items(item_bay, _display_items(shops, first, place), place)
     return Assortment(
         items=int(first[-1]),
@@ -76,14 +77,15 @@ def build_assortment(departments: dict[str, Department], plan: FloorPlan) -> Ass
         item_cost_cents=np.rint(price * (1.0 - margin)).astype(np.int64),
         item_stock=np.repeat([shop.stock_units for shop in shops], np.diff(first)).astype(np.int32),
         department_first=first,
-        list_share=_cumulated("list_weight", shops), unplanned_share=_cumulated("unplanned_weight", shops),
+        list_share=_cumulated([shop.list_weight for shop in shops]),
+        unplanned_share=_cumulated([shop.unplanned_weight for shop in shops]),
         need_help=np.array([np.nan if shop.need_help is None else shop.need_help for shop in shops], np.float64),
         bay_first=bay_first, bay_item=bay_item,
     )
 
 
 def check_departments(departments: dict[str, Department], plan: FloorPlan) -> None:
-    """Raise InputError unless the departments are exactly those that have shelves in the plan."""
+    """Raise InputError unless the departments are those of the plan, fill all their bays and have some weight."""
     no_shelf = sorted(set(departments) - set(plan.departments))
     no_goods = sorted(set(plan.departments) - set(departments))
     if no_shelf or no_goods:
@@ -91,6 +93,16 @@ def check_departments(departments: dict[str, Department], plan: FloorPlan) -> No
         wrong += [f"{', '.join(no_goods)} drawn in the plan but not configured"] if no_goods else []
         raise InputError(f"store.departments and floor plan {plan.name} do not agree: {'; '.join(wrong)}. "
                          "Set departments in configs/store/*.yaml, or shelves in the header of the plan file.")
+    bays = [bay.department for bay in shelf_bays(plan)]
+    for k, name in enumerate(plan.departments):
+        if departments[name].items < bays.count(k):
+            raise InputError(f"store.departments.{name}.items is {departments[name].items}; the plan has "
+                             f"{bays.count(k)} bays of it, so it must be {bays.count(k)} to {MOST_ITEMS} items. "
+                             "Set it in configs/store/*.yaml.")
+    for weight in ("list_weight", "unplanned_weight"):
+        if not any(getattr(shop, weight) > 0 for shop in departments.values()):
+            raise InputError(f"store.departments.*.{weight} are all 0; at least one must be above 0 (to 1000). "
+                             "Set it in configs/store/*.yaml.")
 
 
 def _prices_cents(shop: Department) -> np.ndarray:
@@ -101,21 +113,14 @@ def _prices_cents(shop: Department) -> np.ndarray:
     return np.maximum(1, np.rint(100.0 * shop.price_mean * ladder / ladder.mean())).astype(np.int64)
 
 
-def _bays_of_items(name: str, shop: Department, department: int, place: Place) -> np.ndarray:
+def _bays_of_items(department: int, items: int, place: Place) -> np.ndarray:
     """int32 [items of the department]: one after another over its bays, so that each has cheap and dear items."""
     bays = np.flatnonzero(place.bay_department[:place.first_display] == department)
-    if shop.items < len(bays):
-        raise InputError(f"store.departments.{name}.items is {shop.items}; the plan has {len(bays)} bays of it, so it "
-                         f"must be {len(bays)} to 20000 items. Set it in configs/store/*.yaml.")
-    return bays[np.arange(shop.items) % len(bays)].astype(np.int32)
+    return bays[np.arange(items) % len(bays)].astype(np.int32)
 
 
-def _cumulated(weight: str, shops: list[Department]) -> np.ndarray:
-    weights = np.array([getattr(shop, weight) for shop in shops])
-    if not weights.sum() > 0:
-        raise InputError(f"store.departments.*.{weight} are all 0; at least one must be above 0 (to 1000). "
-                         "Set it in configs/store/*.yaml.")
-    cumulated = np.cumsum(weights) / weights.sum()
+def _cumulated(weights: list[float]) -> np.ndarray:
+    cumulated = np.cumsum(weights) / np.sum(weights)
     cumulated[np.flatnonzero(weights)[-1]:] = 1.0
     return cumulated
 

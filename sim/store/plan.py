@@ -101,7 +101,9 @@ def blocks(mask: np.ndarray) -> list[np.ndarray]:
     from scipy.ndimage import label
 
     groups, number = label(mask)
-    return [np.argwhere(groups == k) for k in range(1, number + 1)]
+    cells, group = np.argwhere(mask), groups[mask]
+    order = np.argsort(group, kind="stable")
+    return np.split(cells[order], np.searchsorted(group[order], np.arange(2, number + 1))) if number else []
 
 
 def beside(cells: np.ndarray, walkable: np.ndarray) -> np.ndarray:

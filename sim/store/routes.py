@@ -45,18 +45,15 @@ class Routes:
         if not len(sources):
             return np.full(self.cells, -1, np.int32), np.full(self.cells, np.inf)
         length = dijkstra(self._graph(), indices=sources, min_only=True)
-        none = np.iinfo(np.int32).max
-        label = np.where(seeds >= 0, seeds, none).astype(np.int32)
-        # The lower label travels along shortest ways only; a pass moves it by one step.
+        label = np.where(seeds >= 0, seeds, seeds.max() + 1).tolist()
+        # Labels travel along shortest ways, the short ones first, so that a label is final before it is handed on.
         ways = [(here[on], there[on]) for here, there, step in self._moves
                 for on in [length[there] + step == length[here]]]
-        changed = True
-        while changed:
-            before = label.copy()
-            for here, there in ways:
-                label[here] = np.minimum(label[here], label[there])
-            changed = not np.array_equal(before, label)
-        return np.where(label == none, -1, label).astype(np.int32), length
+        here, there = (np.concatenate([way[k] for way in ways]) for k in (0, 1))
+        order = np.argsort(length[here], kind="stable")
+        for to, before in zip(here[order].tolist(), there[order].tolist(), strict=True):
+            label[to] = min(label[to], label[before])
+        return np.where(np.isfinite(length), label, -1).astype(np.int32), length
 
     def next_cells(self, distance: np.ndarray) -> np.ndarray:
         """int32 [targets, cells]: the neighbour one step nearer, the own cell at the target, -1 where no way leads.

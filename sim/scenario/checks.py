@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib.util import find_spec
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,6 +17,14 @@ from sim.store.store import store_plan
 
 _SPREAD = ("_low_", "_mode_", "_high_")
 
+_SHARED_OUT = {
+    "visit.feeling": (("task_cognitive", "task_affective", "task_social", "task_physical"),
+                      ("recreational_cognitive", "recreational_affective", "recreational_social",
+                       "recreational_physical")),
+    "experience.memory": (("mean_weight", "peak_weight", "end_weight"),),
+}
+"""Weights that are scaled to sum 1, so that not all of them may be 0."""
+
 
 def floor_plan(scenario: Scenario) -> FloorPlan:
     """The floor plan of a scenario, checked against its departments. InputError if there is none or they disagree."""
@@ -23,8 +32,8 @@ def floor_plan(scenario: Scenario) -> FloorPlan:
 
 
 def check(scenario: Scenario) -> None:
-    """Raise InputError with a line for each fault: spreads in order, floor plan, departments, shelves, zones, data."""
-    lines = [*_disordered(scenario, ""), *_place_faults(scenario), *_missing_data(scenario)]
+    """Raise InputError with a line for each fault: spreads, weights, floor plan, departments, zones, data."""
+    lines = [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_missing_data(scenario)]
     if lines:
         raise InputError("\n".join(lines))
 
@@ -41,6 +50,15 @@ def _disordered(node: Any, path: str) -> Iterator[str]:
             if not low <= mode <= high or low == high:
                 yield (f"{path}{name} is {low:g}, then mode {mode:g} and high {high:g}; they must ascend, and high be "
                        f"above low. Set them in configs/{path.partition('.')[0]}/*.yaml or on the command line.")
+
+
+def _weightless(scenario: Scenario) -> Iterator[str]:
+    for path, sets in _SHARED_OUT.items():
+        group = attrgetter(path)(scenario)
+        for names in sets:
+            if not any(getattr(group, name) for name in names):
+                yield (f"{path}: {', '.join(names)} are all 0; at least one must be above 0, to 1. "
+                       f"Set it on the command line ({path}.{names[0]}=...).")
 
 
 def _place_faults(scenario: Scenario) -> Iterator[str]:

@@ -28,6 +28,9 @@ HYDRA_VERSION = "1.3"
 _ONE_AT_A_TIME = threading.RLock()
 """Hydra keeps what it composes in one global place."""
 
+_INNER = re.compile(r"(?<=[\[,:{\s])([\w.+~@/]+=[^,\[\]{}'\"]+)")
+"""An override inside a list or dict of overrides, not quoted: [staff.advisors=3]."""
+
 _SETUP = ("hydra.searchpath", "hydra/callbacks", "hydra.callbacks", "hydra.job.env_set", "hydra.job.env_copy")
 """Parts of Hydra that decide what is read or run; not to be set by an override."""
 
@@ -103,7 +106,7 @@ def _parsed(parser, text: str) -> "Override":
     from hydra.errors import HydraException
 
     try:
-        override = parser.parse_overrides([text])[0]
+        override = parser.parse_overrides([_inner_quoted(text)])[0]
     except (HydraException, ValueError, RecursionError) as error:
         told = "nested too deeply" if isinstance(error, RecursionError) else told_by_hydra(error)
         raise InputError(f"{shown(text)} is no override ({told[:160]}); write key=value, and quote the whole where the "
@@ -112,6 +115,12 @@ def _parsed(parser, text: str) -> "Override":
     if any(is_special(part) for part in re.split(r"[./@]", key)) or key.startswith(_SETUP):
         raise InputError(f"{shown(text)}: {key} cannot be set: a configuration holds values and cannot call code")
     return override
+
+
+def _inner_quoted(text: str) -> str:
+    """Hydra wants quotes around an override that is itself a value ({slow: ['key=60']}); people leave them out."""
+    key, equals, value = text.partition("=")
+    return key + equals + _INNER.sub(r"'\1'", value) if value[:1] in ("[", "{") else text
 
 
 def _check_single(override: "Override") -> None:

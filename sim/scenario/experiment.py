@@ -42,8 +42,8 @@ class Comparing(Parameters):
     """The variants that are held against the base, and how often."""
 
     variants: Annotated[dict[str, list[str]], BeforeValidator(_by_name)] = Field(
-        min_length=1, description="Variants by name, each a scenario or a list of overrides.",
-        json_schema_extra={"source": _CHOSEN})
+        ["slow_music", "peak_advisor"], min_length=1, json_schema_extra={"source": _CHOSEN},
+        description="Variants: a list of scenarios and overrides, or by name the list of each.")
     replications: int = count(20, "pairs", 2, 100_000, "Pairs of runs with common random numbers.", _CHOSEN)
 
 
@@ -51,7 +51,7 @@ class Compare(Scenario):
     """A base scenario and its variants: what `experiments/compare.py` is asked."""
 
     seed: int = count(7, "-", 0, 2**64 - 1, "Seed of the experiment; base and variants share their luck.", _CHOSEN)
-    compare: Comparing
+    compare: Comparing = Comparing()
 
 
 def asked_run(overrides: Iterable[str], config_dir: str | Path | None = None) -> tuple[Scenario, int, int]:

@@ -16,9 +16,10 @@ NOTHING = "n/a"
 class Measure:
     """One key number: name of its column, label, unit, digits after the point, and what it means.
 
-    unit: `$`, `%`, `min`, or the range of a score (`0-100`), which is not repeated beside each number; scale: what a
-    value is multiplied by to be shown (a share 0..1 in percent: 100); better: 1 if more is better, -1 if less is,
-    0 if neither; means: one sentence; formula: how it is computed; source: author and year of the measure.
+    unit: `$`, `%`, `min`, `m`, "" for a count, or the range of a score (`0-100`), which is not repeated beside each
+    number; scale: what a value is multiplied by to be shown (a share 0..1 in percent: 100); better: 1 if more is
+    better, -1 if less is, 0 if neither; means: one sentence; formula: how it is computed; source: author and year of
+    the measure.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Measure:
 
     @property
     def axis(self) -> str:
-        """Label with unit, as an axis title: `Wait at the till (min)`."""
+        """Label with unit, as an axis title: `Wait (min)`."""
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
     def show(self, value: float, half_width: float = math.nan) -> str:
@@ -50,7 +51,7 @@ class Measure:
     @property
     def unit_of_change(self) -> str:
         """Unit of a difference: that of a score is dropped, that of a share is the percentage point."""
-        return {"%": "pp", "$": "$", "min": "min"}.get(self.unit, "")
+        return {"%": "pp", "$": "$", "min": "min", "m": "m"}.get(self.unit, "")
 
     def _digits(self, half_width: float) -> int:
         size = half_width * self.scale
@@ -66,12 +67,7 @@ def _written(value: float, digits: int, unit: str, signed: bool = False) -> str:
     sign = "" if zero else "-" if value < 0 else "+" if signed else ""
     if unit == "$":
         return f"{sign}${number}"
-    return f"{sign}{number} {unit}" if unit in ("%", "pp", "min") else f"{sign}{number}"
-
-
-def _score(name: str, label: str, scale: str, digits: int, better: int, means: str, formula: str,
-           source: str = "") -> Measure:
-    return Measure(name, label, scale, digits, better, means, formula, source)
+    return f"{sign}{number} {unit}" if unit in ("%", "pp", "min", "m") else f"{sign}{number}"
 
 
 def _percent(name: str, label: str, better: int, means: str, formula: str, source: str = "") -> Measure:
@@ -82,55 +78,78 @@ def _money(name: str, label: str, digits: int, better: int, means: str, formula:
     return Measure(name, label, "$", digits, better, means, formula, source)
 
 
+def _visits(name: str, label: str, unit: str, digits: int, better: int, means: str, formula: str,
+            source: str = "") -> Measure:
+    return Measure(name, label, unit, digits, better, means, f"mean over visits of {formula}", source)
+
+
+def _count(name: str, label: str, better: int, means: str, formula: str) -> Measure:
+    return Measure(name, label, "", 0, better, means, f"{formula}, a period")
+
+
 _ALL = (
-    _score("satisfaction", "Satisfaction", "0-100", 1, 1,
-           "how satisfied shoppers are with their visits, on the scale of the national satisfaction indices",
-           "mean over visits of (rating - 1) / 9 x 100, rating 1 to 10", "Fornell et al. 1996"),
-    _score("nps", "Net promoter score", "-100 to 100", 1, 1,
-           "how many more shoppers would recommend the store than would not",
-           "% who answer 9-10 minus % who answer 0-6 to \"would you recommend us?\" (0-10)", "Reichheld 2003"),
-    _score("csat", "CSAT", "0-100", 1, 1,
-           "share of visits that the shopper calls satisfying",
-           "100 x visits rated in the upper part of the scale / visits rated", "Farris et al. 2010"),
-    _score("ces", "Customer effort", "1-7", 2, -1,
-           "how much effort shoppers say that their visit cost them",
-           "mean over visits of effort, 1 very little to 7 very much", "Dixon, Freeman and Toman 2010"),
-    _score("loyalty", "Loyalty", "0-1", 3, 1,
-           "how attached shoppers are to the store",
-           "mean over shoppers of attitudinal loyalty, 0 none to 1 complete", "Dick and Basu 1994"),
-    _percent("retention", "Retention", 1,
-             "share of shoppers who stay customers of the store",
-             "shoppers still customers at the end of the period / shoppers at its start", "Gupta et al. 2006"),
-    _percent("conversion", "Conversion", 1,
-             "share of store visits that end with a purchase in the store",
-             "visits with a purchase / visits", "Perdikaki, Kesavan and Swaminathan 2012"),
-    _percent("showrooming", "Showrooming", 0,
-             "share of store visits that end with an online purchase of what was seen in the store",
-             "visits with search in the store and purchase online / visits", "Gensler, Neslin and Verhoef 2017"),
-    _percent("webrooming", "Webrooming", 0,
-             "share of store visits that buy in the store what was searched online before",
-             "visits with search online and purchase in the store / visits", "Verhoef, Neslin and Vroomen 2007"),
-    Measure("dwell_min", "Time in the store", "min", 1, 0,
-            "how long a visit lasts from entrance to exit",
-            "mean over visits of (time of leaving - time of arriving)"),
-    Measure("wait_min", "Wait", "min", 2, -1,
-            "how long shoppers wait in line during a visit, by the clock",
-            "mean over visits of actual waiting time"),
-    _money("basket", "Basket", 2, 1,
-           "what a buying visit spends", "sales in the store / visits with a purchase"),
-    _money("sales", "Sales", 0, 1, "what shoppers paid to the store", "sum of prices paid, after discounts"),
-    _money("margin", "Margin", 0, 1, "what the sales leave after the goods are paid", "sales - cost of the goods sold"),
-    _money("wages", "Wages", 0, -1, "what the staff on duty cost", "sum over staff of hours on duty x hourly wage"),
-    _money("web_sales", "Own web sales", 0, 1, "what shoppers paid to the store's own web shop",
-           "sum of prices paid in the own web shop"),
-    _money("rival_sales", "Sales lost to rivals", 0, -1, "what the shoppers of the store paid to rivals",
-           "sum of prices paid to rivals"),
-    _money("clv", "Customer lifetime value", 2, 1,
-           "today's value of the margin that a shopper is expected to bring",
-           "mean over shoppers of m r / (1 + i - r): margin m, retention r, discount rate i",
+    _visits("satisfaction", "Satisfaction", "0-100", 1, 1,
+            "how satisfied shoppers are with their visits, on the scale of the national satisfaction indices",
+            "(rating - 1) / 9 x 100, rating 1 to 10", "Fornell et al. 1996"),
+    Measure("nps", "Net promoter score", "-100 to 100", 1, 1,
+            "how many more shoppers would recommend the store than would advise against it",
+            "% of shoppers with a visit who answer 9-10 minus % who answer 0-6 on 0-10", "Reichheld 2003"),
+    Measure("csat", "CSAT", "0-100", 1, 1, "how many visits satisfy",
+            "% of visits rated 8 or more on 1 to 10", "Farris et al. 2010"),
+    _visits("ces", "Ease of the visit (CES)", "1-7", 2, 1,
+            "how little effort a visit takes: 1 much effort, 7 none",
+            "7 - 3 x share of the visit that seems spent waiting - 3 x share of wanted items not found",
+            "Dixon, Freeman and Toman 2010"),
+    Measure("loyalty", "Loyalty", "0-1", 3, 1, "how attached shoppers are to the store",
+            "mean over shoppers of attitudinal loyalty, 0 none to 1 complete, at the end", "Dick and Basu 1994"),
+    _percent("retention", "Retention", 1, "share of the shoppers who ever bought that are not lost",
+             "shoppers with a recent purchase / shoppers with any purchase, at the end", "Gupta et al. 2006"),
+    _percent("conversion", "Conversion", 1, "share of store visits that buy in the store",
+             "visits with a purchase in the store / visits", "Perdikaki, Kesavan and Swaminathan 2012"),
+    _percent("showrooming", "Showrooming", 0, "share of store visits that buy online what they saw in the store",
+             "visits with an online order of what was seen / visits", "Gensler, Neslin and Verhoef 2017"),
+    _percent("webrooming", "Webrooming", 0, "share of store visits that buy in the store what was searched online",
+             "visits with web search first and a purchase in the store / visits", "Verhoef, Neslin and Vroomen 2007"),
+    _visits("dwell_min", "Time in the store", "min", 1, 0, "how long a visit lasts, from entrance to exit",
+            "time of leaving - time of arriving"),
+    _visits("wait_min", "Wait", "min", 2, -1, "how long a visit stands in line, by the clock", "time spent in line"),
+    _visits("wait_perceived_min", "Perceived wait", "min", 2, -1, "how long the time in line seems",
+            "waiting time as perceived", "Hornik 1984"),
+    _visits("distance_m", "Way walked", "m", 0, 0, "how far a visit walks in the store", "metres walked",
+            "Hui et al. 2013"),
+    _visits("pleasure", "Pleasure", "-1 to 1", 3, 1, "how pleasant the time in the store is",
+            "pleasure, averaged over the seconds of the visit", "Mehrabian and Russell 1974"),
+    _percent("unplanned", "Unplanned purchases", 0, "share of the items bought that were not on the list",
+             "items bought without being on the list / items bought", "Inman, Winer and Ferraro 2009"),
+    _percent("not_found", "Items not found", -1, "share of the wanted items that the shopper did not get to see",
+             "items of the lists not found / items of the lists"),
+    _percent("abandoned", "Lines abandoned", -1, "share of visits that give up in line and leave their basket",
+             "visits that gave up in line / visits"),
+    _percent("helped", "Helped by staff", 1, "share of visits that an advisor helped", "visits with help / visits"),
+    _money("basket", "Basket", 2, 1, "what a buying visit spends", "sales in the store / visits with a purchase"),
+    _money("sales", "Sales", 0, 1, "what shoppers paid in the store and its web shop, a period",
+           "sum of prices paid / periods"),
+    _money("web_sales", "Own web sales", 0, 1, "what shoppers paid in the store's own web shop, a period",
+           "sum of prices paid there / periods"),
+    _money("rival_sales", "Sales of rivals", 0, -1, "what these shoppers paid to rivals, a period",
+           "sum of prices paid to rivals / periods"),
+    _money("margin", "Margin", 0, 1, "what sales leave when the goods are paid, a period",
+           "(sales - cost of the goods sold) / periods"),
+    _money("wages", "Wages", 0, -1, "what the staff on the roster costs, a period",
+           "hours within the opening time x hourly wage, summed / periods"),
+    _money("profit", "Left after wages", 0, 1, "what the margin leaves when the staff is paid, a period",
+           "(margin - wages) / periods"),
+    _money("clv", "Customer lifetime value", 2, 1, "today's value of the margin that a shopper will bring",
+           "mean over shoppers of m r / (1 + i - r): margin m and retention r a period, discount rate i",
            "Gupta, Lehmann and Stuart 2004"),
-    Measure("visits", "Visits", "", 0, 1, "how often shoppers came to the store", "count of store visits"),
-    Measure("buyers", "Buying visits", "", 0, 1, "how many visits bought something", "count of visits with a purchase"),
+    _percent("store_share", "Share of trips to the store", 1, "share of all shopping trips that come to the store",
+             "trips to the store / trips to store, web shop and rivals"),
+    _percent("web_share", "Share of trips to the own web shop", 0, "share of all shopping trips made in the web shop",
+             "orders in the own web shop / trips to store, web shop and rivals"),
+    _count("visits", "Visits", 1, "how often shoppers come into the store", "store visits"),
+    _count("buyers", "Buying visits", 1, "how many visits buy in the store", "visits with a purchase"),
+    _count("passed_by", "Passed by", -1, "how many come to the door and do not enter", "trips that end at the door"),
+    _count("trips", "Shopping trips", 0, "how often shoppers shop anywhere", "trips to store, web shop and rivals"),
 )
 
 MEASURES: dict[str, Measure] = {m.name: m for m in _ALL}

@@ -179,13 +179,18 @@ def _facts(result: Any, unit: str) -> list[tuple[str, str]]:
     return [(term, plain(text)) for term, text in known if text] + [
         ("Shoppers", f"{len(result.shoppers):,}"),
         ("Horizon", f"{len(result.periods):,} {unit}{'s' if len(result.periods) != 1 else ''}"),
-        ("Visits", f"{len(result.visits):,}")]
+        ("Visits", f"{_visits(result):,}")]
+
+
+def _visits(result: Any) -> int:
+    """Store visits of the run, counted by the periods, for the log of visits need not be kept."""
+    return int(result.periods["visits"].sum()) if len(result.periods) else 0
 
 
 def _notices(result: Any, unit: str) -> list[str]:
     if not len(result.periods):
         return [f"No {unit} was simulated: there is nothing to show but the scenario."]
-    if not len(result.visits):
+    if not _visits(result):
         return ["Nobody visited the store: measures of visits have no value, and most figures are missing."]
     return [f"Only one {unit} was simulated: nothing can be said about change."] if len(result.periods) == 1 else []
 

@@ -44,7 +44,7 @@ def changes(base: BaseModel, variant: BaseModel) -> list[str]:
         means, unit = (new or old)[1:]
         was = setting(old[0], unit) if old else "not set"
         now = setting(new[0], unit) if new else "not set"
-        told.append(f"{means or plain(path)}: {now} instead of {was} ({path})")
+        told.append(f"{means.rstrip('.') or plain(path)}: {now} instead of {was} ({path})")
     hidden = len(told) - MOST_DIFFERENCES
     return told if hidden <= 0 else told[:MOST_DIFFERENCES] + [f"and {hidden} more parameters"]
 

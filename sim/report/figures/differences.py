@@ -109,8 +109,8 @@ def _cell(axes: Any, left: float, y: int, f: Finding) -> None:
     clear = f.verdict == "clear"
     axes.text(left + 0.9, y, typeset(f.change()), va="center", ha="right", color=_colour(f),
               fontweight="bold" if clear else "normal")
-    axes.text(left + 1.02, y, typeset(f.interval()) if f.verdict != "no change" else "no change", va="center", fontsize=9,
-              color=INK if clear else GREY)
+    interval = f.verdict if f.verdict == "no change" else typeset(f.interval())
+    axes.text(left + 1.02, y, interval, va="center", fontsize=9, color=INK if clear else GREY)
     if clear:
         axes.text(left + 3.02, y, f"p {_short(f)}", va="center", ha="right", fontsize=8, color=GREY)
 

@@ -38,7 +38,8 @@ def density(heats: Mapping[str, Any], open_s: Mapping[str, float]) -> Picture:
     title = _told(heats, maps, lambda zone, value, mean: (
         f"Busiest zone: {zone}, {value:.2g} people per m\N{SUPERSCRIPT TWO}, {value / mean:.1f} times the mean of "
         "the store"))
-    figure = _maps(heats, maps, title, "Mean over opening hours; the scale ends where the busiest 1 % of the floor begins.",
+    figure = _maps(heats, maps, title,
+                   "Mean over opening hours; the scale ends where the busiest 1 % of the floor begins.",
                    cmap="YlGnBu", low=0.0, high=top, label="people per m\N{SUPERSCRIPT TWO}", extend="max")
     return Picture("density", "Where shoppers are: people per square metre of floor, mean over opening hours.",
                    f"Floor plan coloured by the density of shoppers. {title}.", figure)

@@ -15,11 +15,15 @@ _PAIRS = (("visits_per_household", "Shopping days per household and week", "days
 def panel(holdout: Any, error: dict[str, float] | None) -> Picture:
     """Actual and simulated weeks; holdout: DataFrame with `week` and `actual_...`, `simulated_...` columns, or None.
 
+    A column `days_in_week`, where there is one, keeps the broken week at the end of the year out of the drawing.
+
     error: mae, rmse (shopping days per household over the weeks kept back) and r, and the benchmark's with the prefix
     `benchmark_`; may be None.
     """
     if holdout is None or not len(holdout):
         return Picture("panel", "The run has no household panel to be held against.")
+    if "days_in_week" in holdout:
+        holdout = holdout[holdout["days_in_week"] == 7]
     weeks = holdout["week"].to_numpy(dtype=float)
     figure = sheet(10, 3.9, _told(holdout), f"Weeks {weeks.min():.0f} to {weeks.max():.0f} were kept back when the "
                                             f"households were fitted. {errors_told(error)}".strip())

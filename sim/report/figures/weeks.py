@@ -22,28 +22,21 @@ TRACKED = ("satisfaction", "nps", "loyalty")
 _NOT_DRAWN = "The weeks are not drawn: no period has been simulated."
 
 
-def visit_interval(visits: "pd.DataFrame", periods: "pd.DataFrame", name: str) -> tuple[np.ndarray, np.ndarray]:
-    """95 % interval (low, high) of a weekly mean from that week's visits, one value a row of `periods`.
+def visit_interval(visits: "pd.DataFrame", periods: "pd.DataFrame") -> tuple[np.ndarray, np.ndarray]:
+    """95 % interval (low, high) of the satisfaction 0..100 of each row of `periods`, from that period's visits.
 
-    name: `satisfaction`, from the ratings 1..10 of the visits, or `nps`, from the column `recommend` where there is
-    one. NaN where a week has fewer than two answers, and for measures that are states of everybody, not samples.
+    NaN where a period has fewer than two ratings, or the visits were not kept. Recommendation and loyalty are states
+    of persons, who are the same from week to week, so a single run gives no interval for them.
     """
-    column = {"satisfaction": "satisfaction", "nps": "recommend"}.get(name)
-    half = np.full(len(periods), np.nan)
-    if column in visits.columns:
-        answers = visits[column].astype(float)
-        scores = (answers - 1) / 9 * 100 if name == "satisfaction" else promoter_score(answers)
-        by_week = scores.groupby(visits["period"])
-        enough = by_week.count() > 1
-        error = (by_week.std() / np.sqrt(by_week.count()))[enough]
-        half = 1.959964 * error.reindex(periods["period"]).to_numpy(dtype=float)
-    middle = periods[name].to_numpy(dtype=float)
+    middle = periods["satisfaction"].to_numpy(dtype=float)
+    if not len(visits):
+        return np.full(len(periods), np.nan), np.full(len(periods), np.nan)
+    scores = (visits["satisfaction"].astype(float) - 1) / 9 * 100
+    by_week = scores.groupby(visits["period"])
+    enough = by_week.count() > 1
+    error = (by_week.std() / np.sqrt(by_week.count()))[enough]
+    half = 1.959964 * error.reindex(periods["period"]).to_numpy(dtype=float)
     return middle - half, middle + half
-
-
-def promoter_score(answers: "pd.Series") -> "pd.Series":
-    """100 for a promoter (9-10), -100 for a detractor (0-6), 0 between, NaN kept: their mean is the NPS."""
-    return (100.0 * (answers >= 9) - 100.0 * (answers <= 6)).where(answers.notna())
 
 
 def replication_interval(values: "pd.DataFrame") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -68,15 +61,18 @@ def weeks_of_run(result: Any, unit: str = "week") -> Picture:
     periods = result.periods
     if not len(periods):
         return Picture("weeks", _NOT_DRAWN)
-    low, high = visit_interval(result.visits, periods, "satisfaction")
+    weeks = periods["period"].to_numpy()
+    low, high = visit_interval(result.visits, periods)
     title = _told(periods["satisfaction"].to_numpy(dtype=float), high - low, unit)
-    figure = sheet(10, 3.7, title, f"Line: value of the {unit}. Band: 95 % interval from the visits of that {unit}; loyalty "
-                                   "is a state of all shoppers and has none.")
+    figure = sheet(10, 3.7, title, f"Line: value of the {unit}. Band: 95 % interval from the visits of that {unit}; "
+                                   "recommendation and loyalty are states of shoppers and have none.")
     for k, (name, axes) in enumerate(zip(TRACKED, figure.subplots(1, len(TRACKED)), strict=True)):
-        low, high = visit_interval(result.visits, periods, name)
-        _line(axes, periods["period"].to_numpy(), periods[name].to_numpy(dtype=float), low, high, PALETTE[k])
+        values = periods[name].to_numpy(dtype=float)
+        if name == "satisfaction":
+            _band(axes, weeks, low, high, PALETTE[k])
+        _line(axes, weeks, values, PALETTE[k])
         _dress(axes, measure(name), unit)
-        _last_value(axes, periods["period"].to_numpy(), periods[name].to_numpy(dtype=float), measure(name), PALETTE[k])
+        _last_value(axes, weeks, values, measure(name), PALETTE[k])
     return Picture("weeks", f"Satisfaction, recommendation and loyalty {unit} by {unit}, with 95 % intervals.",
                    f"Three line charts over {len(periods)} {unit}s. {title}.", figure)
 
@@ -100,10 +96,9 @@ def weeks_of_comparison(comparison: Any, unit: str = "week") -> Picture:
     for k, name in enumerate(TRACKED):
         wide = {n: _by_replication(table, n, name) for n in names}
         for n in names:
-            _line(panels[0, k], wide[n].index.to_numpy(), *replication_interval(wide[n]), colours[n], plain(n))
+            _line_with_band(panels[0, k], wide[n], colours[n], plain(n))
         for n in names[1:]:
-            paired = wide[n] - wide[comparison.base_name]
-            _line(panels[1, k], paired.index.to_numpy(), *replication_interval(paired), colours[n])
+            _line_with_band(panels[1, k], wide[n] - wide[comparison.base_name], colours[n])
         _dress(panels[0, k], measure(name), "")
         _dress(panels[1, k], measure(name), unit)
         panels[1, k].set_title("Difference from the base", color=GREY, fontsize=9.5)
@@ -119,11 +114,18 @@ def _by_replication(table: "pd.DataFrame", scenario: str, name: str) -> "pd.Data
     return table[table["scenario"] == scenario].pivot(index="period", columns="replication", values=name).astype(float)
 
 
-def _line(axes: Any, weeks: np.ndarray, middle: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str,
-          label: str = "") -> None:
-    marker = "o" if len(weeks) < 3 else ""
+def _line_with_band(axes: Any, values: "pd.DataFrame", colour: str, label: str = "") -> None:
+    middle, low, high = replication_interval(values)
+    _band(axes, values.index.to_numpy(), low, high, colour)
+    _line(axes, values.index.to_numpy(), middle, colour, label)
+
+
+def _band(axes: Any, weeks: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str) -> None:
     axes.fill_between(weeks, low, high, color=colour, alpha=0.18, linewidth=0)
-    axes.plot(weeks, middle, color=colour, marker=marker, label=label)
+
+
+def _line(axes: Any, weeks: np.ndarray, values: np.ndarray, colour: str, label: str = "") -> None:
+    axes.plot(weeks, values, color=colour, marker="o" if len(weeks) < 3 else "", label=label)
 
 
 def _dress(axes: Any, what: Measure, unit: str) -> None:

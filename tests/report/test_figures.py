@@ -1,0 +1,156 @@
+"""Figures: what is drawn is what was given, the same data give the same bytes, and emptiness is no mistake."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.report.figures.channels import channels
+from sim.report.figures.differences import forest, table
+from sim.report.figures.heat import density, density_per_m2, pleasure
+from sim.report.figures.journey import DIMENSIONS, journey, journey_map
+from sim.report.figures.money import money
+from sim.report.figures.panel import panel
+from sim.report.figures.recommendation import net_promoter, recommendation
+from sim.report.figures.weeks import replication_interval, visit_interval, weeks_of_comparison, weeks_of_run
+from sim.report.findings import findings
+from sim.report.style import LOOK, pictured
+
+from . import fakes
+
+RESULT = fakes.result(panel=True)
+PAIR = fakes.comparison()
+
+ALL = {
+    "weeks": lambda: weeks_of_run(RESULT), "weeks of a comparison": lambda: weeks_of_comparison(PAIR),
+    "forest": lambda: forest(findings(PAIR), "baseline"), "table": lambda: table(findings(PAIR), "baseline"),
+    "recommendation": lambda: recommendation(RESULT.shoppers), "channels": lambda: channels(RESULT.channels),
+    "money": lambda: money(RESULT.periods), "panel": lambda: panel(RESULT.holdout, RESULT.holdout_error),
+    "journey": lambda: journey(RESULT.touchpoints),
+    "density": lambda: density({"baseline": RESULT.heat}, {"baseline": RESULT.heat.open_s}),
+    "pleasure": lambda: pleasure({"baseline": RESULT.heat}),
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_figure_has_a_title_a_caption_and_a_text_for_those_who_cannot_see_it(name):
+    picture = ALL[name]()
+    assert picture.figure.get_suptitle() and picture.caption.endswith(".") and len(picture.alt) > 20
+
+
+@pytest.mark.parametrize("name", ["money", "pleasure"])
+def test_the_same_data_give_the_same_bytes(name):
+    assert pictured(ALL[name]().figure) == pictured(ALL[name]().figure)
+
+
+def test_bytes_do_not_depend_on_hash_seed_nor_on_the_readers_matplotlib_settings(tmp_path):
+    code = ("from tests.report.test_figures import ALL, digest\nprint(digest(ALL['channels']()))")
+    (tmp_path / "matplotlibrc").write_text("font.size: 30\naxes.grid: False\n")
+    root = Path(__file__).parents[2]
+    elsewhere = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True, env={
+        **os.environ, "PYTHONHASHSEED": "1", "MPLCONFIGDIR": str(tmp_path)})
+    assert elsewhere.stdout == digest(ALL["channels"]()) + "\n"
+
+
+def digest(picture) -> str:
+    return hashlib.sha256(b"".join(pictured(picture.figure))).hexdigest()
+
+
+def test_files_carry_neither_date_nor_version():
+    png, svg = pictured(ALL["channels"]().figure)
+    assert b"Software" not in png and b"<dc:date>" not in svg and b"Matplotlib" not in svg[:2000]
+
+
+def test_drawing_leaves_the_callers_settings_alone():
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    ALL["money"]()
+    assert dict(matplotlib.rcParams) == before and before["svg.hashsalt"] != LOOK["svg.hashsalt"]
+
+
+def test_a_forest_plot_draws_the_intervals_it_was_given():
+    found = findings(PAIR)
+    panels = {axes.get_title(loc="left"): axes for axes in forest(found, "baseline").figure.axes}
+    for f in found:
+        axes = next(a for title, a in panels.items() if title.startswith(f.measure.label + " ("))
+        drawn = [tuple(line.get_xdata()) for line in axes.lines]
+        assert (f.low, f.high) in drawn and (f.difference,) in drawn
+
+
+def test_the_band_of_a_run_is_the_normal_interval_of_its_visits():
+    low, high = visit_interval(RESULT.visits, RESULT.periods)
+    for k in range(len(RESULT.periods)):
+        scores = (RESULT.visits.loc[RESULT.visits["period"] == k, "satisfaction"] - 1) / 9 * 100
+        half = 1.959964 * scores.std() / np.sqrt(len(scores))
+        assert np.allclose([low[k], high[k]], [scores.mean() - half, scores.mean() + half])
+    band = weeks_of_run(RESULT).figure.axes[0].collections[0].get_paths()[0].vertices
+    assert np.isclose(band[:, 1].min(), low.min()) and np.isclose(band[:, 1].max(), high.max())
+
+
+def test_a_replication_interval_is_students():
+    from scipy.stats import t
+
+    values = pd.DataFrame([[1.0, 2.0, 3.0, 4.0], [5.0, np.nan, np.nan, np.nan]])
+    middle, low, high = replication_interval(values)
+    assert np.allclose((low[0], high[0]), t.interval(0.95, 3, loc=2.5, scale=np.std([1, 2, 3, 4], ddof=1) / 2))
+    assert middle[1] == 5.0 and np.isnan(low[1]) and np.isnan(high[1])
+
+
+def test_nps_is_exact_on_answers_made_by_hand():
+    answers = np.repeat([10.0, 8.0, 3.0], [50, 30, 20])
+    score, low, high = net_promoter(answers)
+    half = 1.959964 * np.std(np.repeat([100, 0, -100], [50, 30, 20])) / 10
+    assert score == pytest.approx(30) and (low, high) == pytest.approx((30 - half, 30 + half))
+
+
+def test_people_per_square_metre_times_area_and_opening_time_are_the_seconds_lived():
+    heat = RESULT.heat
+    people = density_per_m2(heat, heat.open_s)
+    assert np.nansum(people) * heat.plan.cell_m**2 * heat.open_s == pytest.approx(heat.seconds.sum())
+    assert np.isnan(people[~heat.plan.walkable]).all()
+
+
+def test_a_journey_map_gives_the_means_of_the_log_in_the_order_of_the_visit():
+    log = fakes.touchpoints(np.random.default_rng(5))
+    made = journey_map(log)
+    assert made["minute"].is_monotonic_increasing and made["share"].between(0, 1).all()
+    for name in made.index:
+        assert np.allclose(made.loc[name, list(DIMENSIONS)].astype(float),
+                           log.loc[log["touchpoint"] == name, list(DIMENSIONS)].mean())
+
+
+NOBODY = RESULT.visits.iloc[:0]
+EMPTY = {
+    "no period": lambda: weeks_of_run(fakes.without_visits(weeks=0)),
+    "no replication": lambda: weeks_of_comparison(fakes.comparison(weeks=0)),
+    "no measure": lambda: forest([], "baseline"), "no table": lambda: table([], "baseline"),
+    "nobody asked": lambda: recommendation(pd.DataFrame({"recommend": [np.nan, np.nan]})),
+    "no journey": lambda: channels(RESULT.channels * 0), "no sale": lambda: money(RESULT.periods.iloc[:0]),
+    "no panel": lambda: panel(None, None), "no touchpoint": lambda: journey(RESULT.touchpoints.iloc[:0]),
+    "no map": lambda: density({"run": None}, {"run": 0.0}), "no mood": lambda: pleasure({"run": None}),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", EMPTY)
+def test_where_there_is_nothing_to_draw_the_caption_says_so(name):
+    picture = EMPTY[name]()
+    assert picture.figure is None and picture.caption.endswith(".")
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_one_week_and_weeks_without_visits_are_drawn():
+    for made in (fakes.result(weeks=1), fakes.without_visits(weeks=3)):
+        weeks_of_run(made).figure.draw_without_rendering()
+    weeks_of_comparison(fakes.comparison(replications=1, weeks=1)).figure.draw_without_rendering()
+
+
+def test_a_dollar_sign_or_a_backslash_in_a_name_is_text():
+    made = fakes.comparison({r"$\frac{1}{0}$ <b>": 0.1})
+    forest(findings(made), "$base$").figure.draw_without_rendering()

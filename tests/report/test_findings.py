@@ -1,0 +1,90 @@
+"""Findings and their text: a verdict follows from the interval and the adjusted p value, and from nothing else."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.report.findings import Finding, clear_changes, findings
+from sim.report.measures import measure
+from sim.report.tables import HEADS, cells, comparison_text, probability, summary_text
+
+from .fakes import comparison, result
+
+CLEAR = Finding(measure("satisfaction"), "slow_music", 75.9, 76.4, 0.5, 0.2, 0.8, 0.001, math.nan, 30)
+
+
+def test_a_finding_is_told_in_one_line():
+    assert CLEAR.sentence() == "Satisfaction 75.9 -> 76.4 (+0.5; 95 % CI +0.2 to +0.8)"
+
+
+@given(st.floats(-10, 10), st.floats(0.001, 10), st.one_of(st.just(math.nan), st.floats(0, 1)))
+def test_a_difference_is_clear_exactly_when_the_interval_leaves_out_zero_and_the_adjusted_p_is_small(d, half, p):
+    found = replace(CLEAR, difference=d, low=d - half, high=d + half, p_adjusted=p)
+    clear = (d - half > 0 or d + half < 0) and not p >= 0.05
+    assert (found.verdict == "clear") == clear
+    assert bool(found.direction) == clear
+
+
+@pytest.mark.parametrize("name, difference, direction", [
+    ("satisfaction", 0.5, "better"), ("satisfaction", -0.5, "worse"), ("wait_min", 0.5, "worse"),
+    ("wait_min", -0.5, "better"), ("showrooming", 0.5, "")])
+def test_better_and_worse_follow_the_good_side_of_the_measure(name, difference, direction):
+    found = replace(CLEAR, measure=measure(name), difference=difference, low=difference - 0.1, high=difference + 0.1)
+    assert found.verdict == "clear" and found.direction == direction
+
+
+def test_exactly_the_same_is_no_change_and_nothing_to_compare_is_unknown():
+    assert replace(CLEAR, difference=0.0, low=0.0, high=0.0).verdict == "no change"
+    assert replace(CLEAR, difference=math.nan, low=math.nan, high=math.nan).verdict == "unknown"
+
+
+def test_one_replication_gives_no_interval_and_no_clear_verdict():
+    alone = replace(CLEAR, low=math.nan, high=math.nan, p=math.nan)
+    assert alone.interval() == "n/a" and alone.verdict == "not clear" and "n/a" in cells(alone)
+
+
+def test_a_pair_and_several_variants_are_read_alike():
+    pair, several = comparison({"slow_music": 0.1}), comparison({"slow_music": 0.1, "scent": 0.0})
+    first = [f for f in findings(several) if f.scenario == "slow_music"]
+    assert [replace(f, p_adjusted=0.0) for f in findings(pair)] == [replace(f, p_adjusted=0.0) for f in first]
+
+
+def test_findings_carry_the_numbers_of_the_table():
+    made = comparison()
+    for f in findings(made):
+        row = made.table.loc[f.measure.name]
+        assert (f.base, f.variant, f.difference, f.low, f.high, f.p) == tuple(
+            row[["base", "variant", "difference", "ci_low", "ci_high", "p_value"]])
+
+
+def test_nothing_clear_is_said_plainly():
+    assert clear_changes([replace(CLEAR, low=-0.2)]) == clear_changes([]) == "no clear difference"
+
+
+def test_the_text_of_a_comparison_is_aligned_ascii_with_every_measure():
+    made = comparison({"slow_music": 0.1, "scent": 0.0}, replications=197, asked=200)
+    text = comparison_text(made)
+    assert text.isascii() and "197 of 200 replications" in text and "p is adjusted" in text
+    for block in text.split("\n\n")[:2]:
+        lines = block.splitlines()[1:]
+        assert len(lines) == 1 + made.table.index.nunique()
+        at = lines[0].index(HEADS[-1])
+        assert all(line[at - 1] == " " and line[at] != " " for line in lines)
+
+
+def test_a_whole_comparison_does_not_speak_of_parts():
+    assert "8 replications." in comparison_text(comparison(replications=8))
+
+
+def test_the_text_of_a_summary_has_a_line_a_measure():
+    summary = result().summary
+    assert len(summary_text(summary).splitlines()) == len(summary)
+    assert "n/a" in summary_text({"satisfaction": math.nan}) and summary_text({}) == ""
+
+
+@given(st.floats(0, 1))
+def test_a_probability_is_never_written_as_zero(p):
+    assert float(probability(p).replace("<", "")) > 0

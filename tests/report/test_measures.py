@@ -1,0 +1,72 @@
+"""The dictionary of measures: complete, and every number is written so that it can be read back."""
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.report.measures import DEFINITIONS, MEASURES, NOTHING, in_order, measure
+
+from .fakes import comparison, result
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_says_what_it_is(name):
+    m = MEASURES[name]
+    assert m.name == name and m.label and m.means and m.formula
+    assert m.unit in ("$", "%", "min", "m", "") or re.fullmatch(r"-?\d+ to \d+|\d+-\d+", m.unit)
+    assert m.better in (-1, 0, 1)
+    assert not (m.means + m.formula).endswith(".")
+
+
+def test_counts_are_the_only_measures_without_a_unit():
+    assert all(m.digits == 0 for m in MEASURES.values() if m.unit == "")
+
+
+def test_every_key_number_that_the_engine_reports_is_in_the_dictionary():
+    engine = pytest.importorskip("sim.engine.measures")
+    assert set(engine.MEASURES) <= set(MEASURES)
+
+
+def test_every_published_definition_is_reported_by_measures_of_the_dictionary():
+    assert all(names and set(names) <= set(MEASURES) for _, _, names in DEFINITIONS)
+    gartner = next(names for who, _, names in DEFINITIONS if "Gartner" in who)
+    assert {"satisfaction", "loyalty", "nps"} <= set(gartner)
+
+
+def test_an_unknown_measure_is_shown_under_its_plain_name():
+    assert measure("beard_growth").label == "Beard growth"
+    assert in_order(["beard_growth", "nps", "satisfaction"]) == ["satisfaction", "nps", "beard_growth"]
+
+
+@given(st.sampled_from(sorted(MEASURES)), st.floats(allow_nan=True, allow_infinity=True))
+def test_what_is_written_is_the_value_to_its_digits_and_never_a_traceback(name, value):
+    m = MEASURES[name]
+    text = m.show(value)
+    if not math.isfinite(value * m.scale):
+        assert text == NOTHING
+    else:
+        read = float(re.sub(r"[^\d.\-]", "", text))
+        assert abs(read - value * m.scale) <= 0.5 * 10**-m.digits + 1e-9 * abs(value * m.scale)
+
+
+@given(st.sampled_from(sorted(MEASURES)), st.floats(-1e6, 1e6), st.floats(1e-9, 1e6))
+def test_a_difference_has_a_sign_unless_it_is_written_as_zero(name, value, half_width):
+    text = MEASURES[name].show_change(value, half_width)
+    if any(c in "123456789" for c in text):
+        assert text[0] == ("-" if value < 0 else "+")
+    else:
+        assert text[0] not in "+-"
+
+
+def test_a_small_interval_is_not_rounded_away():
+    assert MEASURES["satisfaction"].show_change(0.034, 0.012) == "+0.03"
+    assert MEASURES["conversion"].show_change(-0.012, 0.004) == "-1.2 pp"
+    assert MEASURES["margin"].show_change(413.2, 120.0) == "+$413"
+
+
+def test_the_fakes_hold_measures_of_the_dictionary_only():
+    assert set(result().summary.index) <= set(MEASURES)
+    assert set(comparison().table.index) <= set(MEASURES)

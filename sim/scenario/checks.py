@@ -1,8 +1,10 @@
 """Checks of a scenario against itself: what no single parameter can know. All faults are gathered before any run."""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,10 +12,10 @@ from pydantic import BaseModel
 from sim.ground.errors import InputError
 from sim.scenario.folders import config_folder
 from sim.scenario.scenario import Scenario
-from sim.store.assortment import build_assortment
+from sim.store.assortment import check_departments
 from sim.store.atmosphere import check_zones
-from sim.store.plan import FloorPlan
-from sim.store.store import store_plan
+from sim.store.plan import FloorPlan, read_plan
+from sim.store.store import plan_text, store_plan
 
 _SPREAD = ("_low_", "_mode_", "_high_")
 
@@ -62,15 +64,15 @@ def _weightless(scenario: Scenario) -> Iterator[str]:
 
 
 def _place_faults(scenario: Scenario) -> Iterator[str]:
+    store = scenario.store
     try:
-        plan = floor_plan(scenario)
+        plan = read_plan(plan_text(store.plan, config_folder()), Path(store.plan).stem)
     except InputError as error:
         yield str(error)
         return
-    for attempt in (lambda: check_zones(scenario.atmosphere, plan),
-                    lambda: build_assortment(scenario.store.departments, plan)):
+    for attempt in (partial(check_departments, store.departments), partial(check_zones, scenario.atmosphere)):
         try:
-            attempt()
+            attempt(plan)
         except InputError as error:
             yield str(error)
 

@@ -44,7 +44,7 @@ class Command:
 
 
 def main(command: Command, arguments: list[str] | None = None) -> int:
-    """Run a command with its arguments (those of the process by default); returns the exit status: 0, or 2 for a mistake."""
+    """Run a command with its arguments (by default those of the process); returns the status: 0, or 2 for a mistake."""
     try:
         return _obey(command, sys.argv[1:] if arguments is None else arguments)
     except InputError as error:
@@ -59,7 +59,8 @@ def help_text(command: Command, config_dir: Path | None = None) -> str:
     """The help of a command, with the groups and options that there are, the usual keys and examples."""
     keys = USUAL_KEYS | command.keys
     width = max(map(len, keys)) + 2
-    lines = [command.about, "", f"usage: python experiments/{command.name}.py [option ...] [key=value ...]", "", "Groups and their options (group=option):"]
+    lines = [command.about, "", f"usage: python experiments/{command.name}.py [option ...] [key=value ...]", "",
+             "Groups and their options (group=option):"]
     lines += [f"  {group:<12}{', '.join(names)}" for group, names in options(config_dir).items()]
     lines += ["  scenario=[a,b] puts one scenario on top of the other.", "", "Keys (key=value):"]
     lines += [f"  {key:<{width}}{means}" for key, means in keys.items()]

@@ -1,4 +1,4 @@
-"""Where configurations live: the folder that ships with the engine, and a user's own folder, which is searched first."""
+"""Where configurations live: the folder that ships with the engine, and a user's own folder, searched first."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def config_folder() -> Path:
 
 
 def checked_folder(config_dir: str | Path | None) -> Path | None:
-    """The user's own folder as an absolute path, once every file in it is found to be plain data; None if there is none.
+    """The user's own folder as an absolute path, once every file in it is found to be plain data; None for None.
 
     Raises InputError if it is no folder, or names file, line and column of what is not plain.
     """

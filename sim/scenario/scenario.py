@@ -66,7 +66,8 @@ class Scenario(Parameters):
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
     name: str = Field("baseline", pattern=r"^\w[\w .=+-]*$", max_length=80, description="Name of the scenario: it "
-                      "begins with a letter or digit and holds letters, digits, spaces and . = + - _ only.", json_schema_extra={"source": "choice of the user"})
+                      "begins with a letter or digit and holds letters, digits, spaces and . = + - _ only.",
+                      json_schema_extra={"source": "choice of the user"})
     horizon: Horizon = Horizon()
     store: Store
     atmosphere: Atmosphere = Atmosphere()

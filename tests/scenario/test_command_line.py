@@ -1,4 +1,4 @@
-"""The commands: help at once, mistakes with one message and status 2 before anything is written, sweeps checked whole."""
+"""The commands: help at once, mistakes with one message and status 2 before anything is written, sweeps checked."""
 
 import subprocess
 import sys

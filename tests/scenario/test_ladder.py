@@ -79,10 +79,11 @@ def test_all_faults_come_at_once_one_line_each():
         assert sum(key in line for line in lines) == 1
 
 
-def test_faults_of_plan_zones_and_spreads_come_at_once():
+def test_faults_of_departments_zones_and_spreads_come_at_once():
     with pytest.raises(InputError) as error:
-        scenario(["atmosphere.zones.moon.decor=1", "visit.asking.patience_low_min=200"])
-    assert len(str(error.value).splitlines()) == 2
+        scenario(["atmosphere.zones.moon.decor=1", "visit.asking.patience_low_min=200",
+                  "store.departments.bakery.items=1"])
+    assert len(str(error.value).splitlines()) == 3
 
 
 @pytest.mark.parametrize("override", ["staff.wage_advisor=20", "+staff.wage_advisor=20", "++staff.wage_advisor=20"])

@@ -15,9 +15,12 @@ TRIP = np.dtype([("person", "i8"), ("shopper", "i8"), ("day", "i8"), ("way", "i8
 
 
 @step
-def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, trips, choosing, listing):
-    """Write the period's trips into `trips` and return their number (and go on counting when it is full)."""
-    utilities, shares = np.empty(6), np.empty(6)
+def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares, choosing,
+               listing):
+    """Write the period's trips into `trips` and return their number (and go on counting when it is full).
+
+    utilities, shares: room for six numbers each.
+    """
     count = 0
     for person in range(len(shoppers)):
         shopper = shoppers[person]

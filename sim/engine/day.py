@@ -14,6 +14,7 @@ from sim.visit.sensing import air_of
 from sim.visit.table import BASKET_ROOM
 from sim.visit.touchpoints import NOTE, NOTES_A_VISIT
 from sim.visit.trip import LONGEST_LIST
+from sim.visit.walking import paces_of
 
 AFTER_HOURS_S = 3600.0
 """How long after closing the last shopper may take to leave."""
@@ -77,6 +78,6 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
         pleasure=np.zeros(place.cells),
         log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
-        air=air_of(floor.layers, floor.rules.sensing), tempo=floor.layers["music_tempo_bpm"].data.reshape(-1),
+        air=air_of(floor.layers, floor.rules.sensing), paces=paces_of(floor.layers, floor.rules.walking),
         tick_s=tick_s, closes_s=floor.open_s, last_s=floor.open_s + AFTER_HOURS_S,
     )

@@ -86,7 +86,8 @@ class RetailModel(mesa.Model):
         trips = np.zeros(64 + int(1.5 * len(self.shoppers) * days / 7), dtype=TRIP)
         while True:
             count = plan_trips(self.shoppers, self.period, weights, self.floor.arrivals, NEST, LONGEST_LIST, self.key,
-                               trips, channels.choosing.numbers(), channels.listing.numbers())
+                               trips, np.empty(6), np.empty(6), channels.choosing.numbers(),
+                               channels.listing.numbers())
             if count <= len(trips):
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)

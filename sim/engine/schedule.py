@@ -37,7 +37,7 @@ class Day(NamedTuple):
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster; cashier: staff row by till; lines: one a
     till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
-    cell; log: notes; tick_s, closes_s, last_s: seconds.
+    cell; log: notes; air, paces: what the atmosphere of each cell calls for; tick_s, closes_s, last_s: seconds.
     """
 
     visits: np.ndarray
@@ -54,7 +54,7 @@ class Day(NamedTuple):
     pleasure: np.ndarray
     log: np.ndarray
     air: np.ndarray
-    tempo: np.ndarray
+    paces: np.ndarray
     tick_s: float
     closes_s: float
     last_s: float
@@ -71,7 +71,7 @@ def tick(number, day, place, goods, seed, p):
     arrive(visits, inside, counts, end_s, place, day.crowd, log, seed, p.feeling, p.sensing, p.entering)
     count = counts[INSIDE]
     head(visits, inside, count, day.lists, place, goods, staff, day.cashier, lines, seed, baskets, p.heading)
-    walk(visits, inside, count, end_s, place, day.crowd, day.tempo, seed, p.walking)
+    walk(visits, inside, count, end_s, place, day.crowd, day.paces, seed, p.walking)
     start_looking(visits, inside, count, day.lists, place, goods, seed, p.browsing)
     decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
     ask(visits, inside, count, lines, help_line, seed, p.asking)

@@ -1,7 +1,5 @@
 """Choice: logit and nested logit shares (McFadden 1978), and the pick that a draw makes from shares."""
 
-import numpy as np
-
 from sim.ground.rules import exp, rule
 
 
@@ -19,7 +17,7 @@ def pick(shares, draw):
 @rule
 def logit_shares(utilities, shares):
     """Write the multinomial logit shares exp(U_k) / sum exp(U) of `utilities` into `shares`."""
-    top = np.max(utilities)
+    top = _largest(utilities)
     total = 0.0
     for k in range(len(utilities)):
         shares[k] = exp(utilities[k] - top)
@@ -35,15 +33,31 @@ def nested_logit_shares(utilities, nest, nests, scale, shares):
     utilities[k]: utility of alternative k; nest[k]: its nest, 0..nests-1; scale: dissimilarity of a nest, in (0, 1];
     at 1 this is the multinomial logit. Within a nest exp(U/scale); between nests exp(scale * inclusive value).
     """
-    top = np.max(utilities)
-    inclusive = np.zeros(nests)
-    for k in range(len(utilities)):
-        shares[k] = exp((utilities[k] - top) / scale)
-        inclusive[nest[k]] += shares[k]
+    top = _largest(utilities)
     total = 0.0
     for n in range(nests):
-        if inclusive[n] > 0.0:
-            total += inclusive[n] ** scale
+        inside = _inclusive(utilities, nest, n, scale, top)
+        if inside > 0.0:
+            total += inside**scale
     for k in range(len(utilities)):
-        inside = inclusive[nest[k]]
-        shares[k] = shares[k] / inside * inside**scale / total if inside > 0.0 else 0.0
+        inside = _inclusive(utilities, nest, nest[k], scale, top)
+        shares[k] = exp((utilities[k] - top) / scale) / inside * inside**scale / total if inside > 0.0 else 0.0
+
+
+@rule
+def _inclusive(utilities, nest, n, scale, top):
+    """Sum of exp((U - top) / scale) over the alternatives of nest n."""
+    inside = 0.0
+    for k in range(len(utilities)):
+        if nest[k] == n:
+            inside += exp((utilities[k] - top) / scale)
+    return inside
+
+
+@rule
+def _largest(values):
+    """Largest of the values."""
+    top = values[0]
+    for k in range(1, len(values)):
+        top = max(top, values[k])
+    return top

@@ -4,7 +4,6 @@ from sim.ground.rules import rule
 
 
 @rule
-def others_per_m2(place, crowd, cell):
-    """Human density that somebody on `cell` feels: others in the block by its walkable area (people per m2)."""
-    block = place.block[cell]
-    return max(0.0, crowd[block] - 1.0) / place.block_area_m2[block]
+def others_per_m2(people, area_m2):
+    """Human density that somebody feels: the others in the block by its walkable area (people per m2)."""
+    return max(0.0, people - 1.0) / area_m2

@@ -116,6 +116,8 @@ def serve_lines(visits, end_s, staff, cashier, lines, stock, baskets, log, count
     """Cashiers take the next in line at the exact time they are free; who has waited too long leaves the basket."""
     for number in range(1 if p.one_line else len(cashier)):
         row = lines[number].head
+        if row < 0:
+            continue
         while row >= 0:
             visit = visits[row]
             behind = visit.next_in_line

@@ -172,13 +172,14 @@ def sense_one(visit, called, pleases, eases, clash, density, fixtures, gain, sec
 @step
 def sense(visits, inside, count, tick_s, place, crowd, air, seconds, pleasure, p):
     """Everybody inside feels the tick; the floor's memory of presence (s) and pleasure (affect x s) by cell grows."""
+    block, area, fixtures = place.block, place.block_area_m2, place.spatial_density
     gain = 1.0 - exp(-p.adaptation_per_min * tick_s / 60.0)
     for k in range(count):
         visit = visits[inside[k]]
         cell = visit.cell
-        density = others_per_m2(place, crowd, cell)
+        density = others_per_m2(crowd[block[cell]], area[block[cell]])
         sense_one(visit, air[cell, AROUSING], air[cell, PLEASING], air[cell, PHYSICAL], air[cell, MISMATCH],
-                  density, place.spatial_density[cell], gain, tick_s, p)
+                  density, fixtures[cell], gain, tick_s, p)
         seconds[cell] += tick_s
         pleasure[cell] += visit.affective * tick_s
 

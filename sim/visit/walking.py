@@ -7,6 +7,8 @@ fast (>= 94 BPM) music, 127.53 s and 108.93 s (Milliman 1982). Density slows lin
 Noticing is a hazard per metre walked beside shelves, so an extra metre is an extra exposure (Hui et al. 2013).
 """
 
+import numpy as np
+
 from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
@@ -38,9 +40,9 @@ class Walking(Parameters):
     slowest: float = number(0.2, "share", 0.05, 1, "Share of the desired speed that is left in the thickest crowd.")
     notice_every_m: float = number(26.0, "m", 1, 10000, "Exposure after which, on average, something is noticed.",
                                    "calibrated: Inman et al. 2009, unplanned share .46")
-    notice_of_pleasure: float = number(0.6, "-", 0, 10, "Growth of noticing with pleasure (log per unit of affect).",
+    notice_of_pleasure: float = number(0.6, "-", 0, 10, "Growth of noticing per unit of pleasure.",
                                        "shape: Donovan and Rossiter 1982")
-    notice_of_recreation: float = number(0.3, "-", 0, 5, "Growth of noticing on a recreational trip (log).")
+    notice_of_recreation: float = number(0.3, "-", 0, 5, "Growth of noticing on a recreational trip.")
 
 
 @rule
@@ -57,8 +59,8 @@ def crowd_pace(density, p):
 
 @rule
 def notice_rate(pleasure, recreational, p):
-    """Factor on the exposure of a metre: pleasure and a recreational goal open the eyes."""
-    return exp(p.notice_of_pleasure * pleasure + p.notice_of_recreation * recreational)
+    """Factor on the exposure of a metre, 0 or more: pleasure and a recreational goal open the eyes."""
+    return max(0.0, 1.0 + p.notice_of_pleasure * pleasure + p.notice_of_recreation * recreational)
 
 
 @rule
@@ -77,38 +79,31 @@ def next_notice_m(visit, seed, p):
 
 
 @rule
-def move(visit, towards, place, crowd):
-    """Put the shopper on the next cell; the crowd of the blocks follows."""
-    before, after = place.block[visit.cell], place.block[towards]
-    if before != after:
-        crowd[before] -= 1
-        crowd[after] += 1
-    visit.cell = towards
+def walk_one(visit, end_s, speed, next_cell, height, cell_m, block, crowd, exposure, near_bay, seed, p):
+    """One shopper walks until the end of the tick, the target, or something noticed, whichever comes first.
 
-
-@rule
-def walk_one(visit, end_s, place, crowd, speed, seed, p):
-    """One shopper walks until the end of the tick, the target, or something noticed, whichever comes first."""
-    if visit.notice_at_m < 0.0:
-        visit.notice_at_m = next_notice_m(visit, seed, p)
+    next_cell, block, exposure, near_bay, height and cell_m are those of the `Place`; crowd: people by block.
+    """
     rate = notice_rate(visit.affective, visit.recreational, p)
     way = visit.slack_m + (end_s - visit.now_s) * speed
     while True:
-        towards = place.next_cell[visit.target, visit.cell]
+        towards = next_cell[visit.target, visit.cell]
         if towards == visit.cell:
             visit.state = State.REACHED
             break
-        length = step_m(visit.cell, towards, place.height, place.cell_m)
+        length = step_m(visit.cell, towards, height, cell_m)
         if length > way:
             visit.slack_m = way
             visit.now_s = end_s
             return
         way -= length
-        move(visit, towards, place, crowd)
+        crowd[block[visit.cell]] -= 1
+        crowd[block[towards]] += 1
+        visit.cell = towards
         visit.distance_m += length
         if visit.errand < Errand.TILL:
-            visit.exposure_m += length * place.exposure[towards] * rate
-            if visit.exposure_m >= visit.notice_at_m and place.near_bay[towards] >= 0:
+            visit.exposure_m += length * exposure[towards] * rate
+            if visit.exposure_m >= visit.notice_at_m and near_bay[towards] >= 0:
                 visit.errand = Errand.NOTICED
                 visit.state = State.REACHED
                 visit.exposure_m = 0.0
@@ -120,11 +115,31 @@ def walk_one(visit, end_s, place, crowd, speed, seed, p):
 
 
 @step
-def walk(visits, inside, count, end_s, place, crowd, tempo, seed, p):
-    """Everybody who walks makes way; tempo: music tempo by cell (BPM)."""
+def set_paces(tempo, p, paces):
+    """Write the walking speed under the music of every cell, as a multiple of that at the neutral tempo."""
+    for cell in range(len(tempo)):
+        paces[cell] = tempo_pace(tempo[cell], p)
+
+
+@step
+def walk(visits, inside, count, end_s, place, crowd, paces, seed, p):
+    """Everybody who walks makes way; paces: see `set_paces`."""
+    next_cell, block, area = place.next_cell, place.block, place.block_area_m2
+    exposure, near_bay, height, cell_m = place.exposure, place.near_bay, place.height, place.cell_m
     for k in range(count):
         visit = visits[inside[k]]
-        if visit.state == State.WALKING and visit.now_s < end_s:
-            speed = (visit.pace_m_s * tempo_pace(tempo[visit.cell], p)
-                     * crowd_pace(others_per_m2(place, crowd, visit.cell), p))
-            walk_one(visit, end_s, place, crowd, speed, seed, p)
+        if visit.state != State.WALKING or visit.now_s >= end_s:
+            continue
+        if visit.notice_at_m < 0.0:
+            visit.notice_at_m = next_notice_m(visit, seed, p)
+        here = block[visit.cell]
+        speed = visit.pace_m_s * paces[visit.cell] * crowd_pace(others_per_m2(crowd[here], area[here]), p)
+        walk_one(visit, end_s, speed, next_cell, height, cell_m, block, crowd, exposure, near_bay, seed, p)
+
+
+def paces_of(layers: dict, p) -> np.ndarray:
+    """`set_paces` for the music layer among the property layers (name -> Mesa PropertyLayer): float64 [cells]."""
+    tempo = layers["music_tempo_bpm"].data.reshape(-1)
+    paces = np.empty(len(tempo))
+    set_paces(tempo, p, paces)
+    return paces

@@ -81,7 +81,7 @@ def findings(comparison: Any) -> list[Finding]:
     """The rows of `comparison.table`, variant by variant and in the order of the dictionary of measures."""
     table = comparison.table
     if "measure" not in table.columns:
-        table = table.rename_axis("measure").reset_index()
+        table = table.reset_index().rename(columns={"index": "measure"})
     only = comparison.variants[0] if comparison.variants else "variant"
     rows = {}
     for row in table.to_dict("records"):

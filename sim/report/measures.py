@@ -84,7 +84,7 @@ def _visits(name: str, label: str, unit: str, digits: int, better: int, means: s
 
 
 def _count(name: str, label: str, better: int, means: str, formula: str) -> Measure:
-    return Measure(name, label, "", 0, better, means, f"{formula}, a period")
+    return Measure(name, label, "", 0, better, means, f"{formula} / periods")
 
 
 _ALL = (
@@ -127,17 +127,17 @@ _ALL = (
              "visits that gave up in line / visits"),
     _percent("helped", "Helped by staff", 1, "share of visits that an advisor helped", "visits with help / visits"),
     _money("basket", "Basket", 2, 1, "what a buying visit spends", "sales in the store / visits with a purchase"),
-    _money("sales", "Sales", 0, 1, "what shoppers paid in the store and its web shop, a period",
+    _money("sales", "Sales a period", 0, 1, "what shoppers paid in the store and its web shop",
            "sum of prices paid / periods"),
-    _money("web_sales", "Own web sales", 0, 1, "what shoppers paid in the store's own web shop, a period",
+    _money("web_sales", "Own web sales a period", 0, 1, "what shoppers paid in the store's own web shop",
            "sum of prices paid there / periods"),
-    _money("rival_sales", "Sales of rivals", 0, -1, "what these shoppers paid to rivals, a period",
+    _money("rival_sales", "Sales of rivals a period", 0, -1, "what these shoppers paid to rivals",
            "sum of prices paid to rivals / periods"),
-    _money("margin", "Margin", 0, 1, "what sales leave when the goods are paid, a period",
+    _money("margin", "Margin a period", 0, 1, "what sales leave when the goods are paid",
            "(sales - cost of the goods sold) / periods"),
-    _money("wages", "Wages", 0, -1, "what the staff on the roster costs, a period",
+    _money("wages", "Wages a period", 0, -1, "what the staff on the roster costs",
            "hours within the opening time x hourly wage, summed / periods"),
-    _money("profit", "Left after wages", 0, 1, "what the margin leaves when the staff is paid, a period",
+    _money("profit", "Left after wages a period", 0, 1, "what the margin leaves when the staff is paid",
            "(margin - wages) / periods"),
     _money("clv", "Customer lifetime value", 2, 1, "today's value of the margin that a shopper will bring",
            "mean over shoppers of m r / (1 + i - r): margin m and retention r a period, discount rate i",
@@ -146,10 +146,12 @@ _ALL = (
              "trips to the store / trips to store, web shop and rivals"),
     _percent("web_share", "Share of trips to the own web shop", 0, "share of all shopping trips made in the web shop",
              "orders in the own web shop / trips to store, web shop and rivals"),
-    _count("visits", "Visits", 1, "how often shoppers come into the store", "store visits"),
-    _count("buyers", "Buying visits", 1, "how many visits buy in the store", "visits with a purchase"),
-    _count("passed_by", "Passed by", -1, "how many come to the door and do not enter", "trips that end at the door"),
-    _count("trips", "Shopping trips", 0, "how often shoppers shop anywhere", "trips to store, web shop and rivals"),
+    _count("visits", "Visits a period", 1, "how often shoppers come into the store", "store visits"),
+    _count("buyers", "Buying visits a period", 1, "how many visits buy in the store", "visits with a purchase"),
+    _count("passed_by", "Passed by a period", -1, "how many come to the door and do not enter",
+           "trips that end at the door"),
+    _count("trips", "Shopping trips a period", 0, "how often shoppers shop anywhere",
+           "trips to store, web shop and rivals"),
 )
 
 MEASURES: dict[str, Measure] = {m.name: m for m in _ALL}

@@ -14,6 +14,7 @@ from sim.report.measures import DEFINITIONS, MEASURES, in_order, measure
 from sim.report.style import pictured, put
 from sim.report.tables import HEADS, cells, replications
 from sim.report.words import changes, plain, typeset
+from sim.scenario.written import scenario_yaml
 
 TILES = ("satisfaction", "nps", "loyalty", "retention", "conversion", "basket", "sales", "margin", "showrooming",
          "webrooming", "wait_min", "clv")
@@ -51,7 +52,7 @@ def write_run_report(result: Any, folder: Path, baseline: Any = None, calibratio
         "tiles": [(measure(n), measure(n).show(float(result.summary[n]))) for n in TILES if n in result.summary],
         "rows": [(measure(n), measure(n).show(float(result.summary[n]))) for n in in_order(result.summary.index)],
         "statement": _statement([result]), "calibration": calibration or NOT_CALIBRATED,
-        "scenario": _listing(result.scenario), "measures": [measure(n) for n in in_order(result.summary.index)],
+        "scenario": scenario_yaml(result.scenario), "measures": [measure(n) for n in in_order(result.summary.index)],
     })
 
 
@@ -78,7 +79,7 @@ def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence
         "rows": {plain(v): [(f, cells(f)) for f in found if f.scenario == v] for v in comparison.variants},
         "adjusted": any(f.p_adjusted == f.p_adjusted for f in found),
         "statement": _statement(there.values()), "calibration": calibration or NOT_CALIBRATED,
-        "scenario": _listing(base.scenario) if base is not None else "",
+        "scenario": scenario_yaml(base.scenario) if base is not None else "",
         "measures": [measure(n) for n in in_order(dict.fromkeys(f.measure.name for f in found))],
     })
 
@@ -164,12 +165,6 @@ def _inside(settings: Any, path: str, otherwise: Any) -> Any:
             return otherwise
         settings = settings[name]
     return settings
-
-
-def _listing(scenario: Any) -> str:
-    import yaml
-
-    return yaml.safe_dump(_settings(scenario), sort_keys=False, allow_unicode=True)
 
 
 def _facts(result: Any, unit: str) -> list[tuple[str, str]]:

@@ -20,6 +20,12 @@ def typeset(text: str) -> str:
     return re.sub(r"(?<![\w-])-(?=[\d$.])", "\N{MINUS SIGN}", text).replace("->", "\N{RIGHTWARDS ARROW}")
 
 
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign, `+0.31`; what rounds to zero has none."""
+    text = f"{value:+.{digits}f}"
+    return text if any(c in "123456789" for c in text) else text[1:]
+
+
 def setting(value: Any, unit: str = "-") -> str:
     """The value of a parameter with its unit: `60 BPM`, `on`, `nothing`."""
     if value is None:

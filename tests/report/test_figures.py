@@ -102,6 +102,25 @@ def test_a_replication_interval_is_students():
     assert middle[1] == 5.0 and np.isnan(low[1]) and np.isnan(high[1])
 
 
+def test_the_lower_row_of_a_comparison_is_the_paired_difference():
+    def wide(name):
+        return PAIR.periods[PAIR.periods["scenario"] == name].pivot(index="period", columns="replication",
+                                                                    values="satisfaction")
+
+    _, low, high = replication_interval(wide("slow_music") - wide("baseline"))
+    axes = next(a for a in weeks_of_comparison(PAIR).figure.axes if "Difference" in a.get_title(loc="left"))
+    band = axes.collections[0].get_paths()[0].vertices
+    assert np.isclose(band[:, 1].min(), low.min()) and np.isclose(band[:, 1].max(), high.max())
+    _, low_apart, high_apart = replication_interval(wide("slow_music"))
+    assert (high - low < high_apart - low_apart).all()
+
+
+def test_who_was_never_asked_does_not_count():
+    asked = pd.DataFrame({"recommend": [10.0, 9.0, 0.0, 7.0]})
+    never = pd.concat([asked, pd.DataFrame({"recommend": [-1.0, np.nan, -1.0]})])
+    assert digest(recommendation(asked)) == digest(recommendation(never))
+
+
 def test_nps_is_exact_on_answers_made_by_hand():
     answers = np.repeat([10.0, 8.0, 3.0], [50, 30, 20])
     score, low, high = net_promoter(answers)
@@ -123,6 +142,8 @@ def test_a_journey_map_gives_the_means_of_the_log_in_the_order_of_the_visit():
     for name in made.index:
         assert np.allclose(made.loc[name, list(DIMENSIONS)].astype(float),
                            log.loc[log["touchpoint"] == name, list(DIMENSIONS)].mean())
+    visits = len(log.drop_duplicates(["shopper", "period", "day"]))
+    assert made["per_visit"].sum() * visits == pytest.approx(log[list(DIMENSIONS)].to_numpy().sum())
 
 
 NOBODY = RESULT.visits.iloc[:0]

@@ -1,8 +1,11 @@
 """The page: self-contained, escaped, whole or not there, and honest about what is missing."""
 
 import re
+import subprocess
+import sys
 from base64 import b64decode
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -150,6 +153,13 @@ def test_a_folder_that_cannot_be_written_is_a_mistake_of_the_user(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(InputError, match="output folder .*taken.* cannot be written"):
         write_run_report(fakes.without_visits(weeks=0), tmp_path / "taken")
+
+
+def test_a_report_loads_heavy_libraries_only_when_it_draws():
+    code = "import sys, sim.report.page, sim.report.tables; print(sorted({'matplotlib', 'pandas'} & set(sys.modules)))"
+    root = Path(page_of_report.__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True,
+                          check=True).stdout == "[]\n"
 
 
 def test_opening_time_is_counted_or_worked_out_from_hours_and_horizon():

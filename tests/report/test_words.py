@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.ground.parameters import Parameters, number
-from sim.report.words import MOST_DIFFERENCES, changes, plain, setting, typeset
+from sim.report.words import MOST_DIFFERENCES, changes, plain, setting, signed, typeset
 
 from .fakes import scenario
 
@@ -48,6 +48,11 @@ def test_a_setting_is_written_with_its_unit(value, unit, text):
 def test_a_minus_sign_is_one_and_a_range_keeps_its_dash():
     assert typeset("-0.4 to -$3 on 0-100 of peak-end -> x") == (
         "\N{MINUS SIGN}0.4 to \N{MINUS SIGN}$3 on 0-100 of peak-end \N{RIGHTWARDS ARROW} x")
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_signed_number_has_no_sign_when_it_rounds_to_zero(value):
+    assert (signed(value)[0] in "+-") == (abs(float(signed(value))) > 0)
 
 
 @given(st.text())

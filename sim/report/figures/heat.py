@@ -5,7 +5,7 @@ affect -1..1 over the seconds that shoppers spent on a spot.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,12 +13,16 @@ import numpy as np
 from sim.report.figures.floor import draw_fixtures, extent
 from sim.report.figures.picture import Picture
 from sim.report.style import GREY, drawn, sheet
-from sim.report.words import plain
+from sim.report.words import plain, signed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+SEEN_S = 60.0
+"""Presence on a cell, in seconds over the whole run, from which on its pleasure is drawn."""
+
 _EMPTY = "The map of {} is not drawn: nobody was in the store."
+_M2 = "m\N{SUPERSCRIPT TWO}"
 
 
 def density_per_m2(heat: Any, open_s: float) -> np.ndarray:
@@ -30,17 +34,20 @@ def density_per_m2(heat: Any, open_s: float) -> np.ndarray:
 @drawn
 def density(heats: Mapping[str, Any], open_s: Mapping[str, float]) -> Picture:
     """Where shoppers are; heats: map of each scenario by name; open_s: seconds of opening behind each of them."""
+    from matplotlib.colors import PowerNorm
+
     heats = {name: heat for name, heat in _lived(heats).items() if open_s[name] > 0}
     if not heats:
         return Picture("density", _EMPTY.format("density"))
     maps = {name: density_per_m2(heat, open_s[name]) for name, heat in heats.items()}
+    first = next(iter(heats))
+    zone, most = _zone_means(heats[first].plan, maps[first], np.ones_like(maps[first]))[-1]
+    times = most / np.nanmean(maps[first])
+    title = _of(first, heats, f"busiest zone: {zone}, {most:.2g} people per {_M2}, {times:.1f} times the store's mean")
     top = max(float(np.nanquantile(m, 0.99)) for m in maps.values()) or 1.0
-    title = _told(heats, maps, lambda zone, value, mean: (
-        f"Busiest zone: {zone}, {value:.2g} people per m\N{SUPERSCRIPT TWO}, {value / mean:.1f} times the mean of "
-        "the store"))
-    figure = _maps(heats, maps, title,
-                   "Mean over opening hours; the scale ends where the busiest 1 % of the floor begins.",
-                   cmap="YlGnBu", low=0.0, high=top, label="people per m\N{SUPERSCRIPT TWO}", extend="max")
+    figure = _maps(heats, maps, title, "Mean over opening hours. The colours follow the square root, so that ways show "
+                                       "beside standing places; they end where the busiest 1 % of the floor begins.",
+                   cmap="YlGnBu", norm=PowerNorm(0.5, 0.0, top), extend="max", label=f"people per {_M2}")
     return Picture("density", "Where shoppers are: people per square metre of floor, mean over opening hours.",
                    f"Floor plan coloured by the density of shoppers. {title}.", figure)
 
@@ -48,18 +55,21 @@ def density(heats: Mapping[str, Any], open_s: Mapping[str, float]) -> Picture:
 @drawn
 def pleasure(heats: Mapping[str, Any]) -> Picture:
     """How shoppers feel where they are; heats: map of each scenario by name."""
+    from matplotlib.colors import Normalize
+
     heats = _lived(heats)
-    maps = {name: np.where(heat.plan.walkable & (np.asarray(heat.seconds) > 0), heat.pleasure, np.nan)
-            for name, heat in heats.items()}
-    if not any(np.isfinite(m).any() for m in maps.values()):
+    maps = {name: np.where(np.asarray(heat.seconds) >= SEEN_S, heat.pleasure, np.nan) for name, heat in heats.items()}
+    maps = {name: m for name, m in maps.items() if np.isfinite(m).any()}
+    if not maps:
         return Picture("pleasure", _EMPTY.format("pleasure"))
-    seen = np.concatenate([np.abs(m[np.isfinite(m)]) for m in maps.values()])
-    high = min(1.0, max(0.1, math.ceil(float(np.quantile(seen, 0.98)) * 10) / 10))
-    title = _told(heats, maps, lambda zone, value, mean: (
-        f"Best mood: {zone}, pleasure {value:+.2f} against {mean:+.2f} in the whole store"))
-    figure = _maps(heats, maps, title, "Pleasure runs from -1 (unpleasant) to 1 (pleasant); the scale of the colours "
-                                       "is narrower. White: nobody was there.",
-                   cmap="PuOr", low=-high, high=high, label="pleasure (-1 to 1)", extend="both" if high < 1 else None)
+    first = next(iter(maps))
+    zones = _zone_means(heats[first].plan, maps[first], np.asarray(heats[first].seconds, dtype=float))
+    title = _of(first, maps, f"mood is best in {zones[-1][0]} ({signed(zones[-1][1])}) and lowest in {zones[0][0]} "
+                             f"({signed(zones[0][1])})")
+    high = max(_usual_size(m, np.asarray(heats[name].seconds, dtype=float)) for name, m in maps.items())
+    figure = _maps(heats, maps, title, "Pleasure runs from -1 (unpleasant) to 1 (pleasant); the colours span its usual "
+                                       "range. White: less than a minute of presence in the whole run.",
+                   cmap="PuOr", norm=Normalize(-high, high), extend="both", label="pleasure (-1 to 1)")
     return Picture("pleasure", "How shoppers feel: mean pleasure on each spot, weighted by the time spent there.",
                    f"Floor plan coloured by mean pleasure. {title}.", figure)
 
@@ -68,47 +78,49 @@ def _lived(heats: Mapping[str, Any]) -> dict[str, Any]:
     return {name: h for name, h in heats.items() if h is not None and np.nansum(h.seconds) > 0}
 
 
-def _told(heats: Mapping[str, Any], maps: Mapping[str, np.ndarray],
-          sentence: Callable[[str, float, float], str]) -> str:
-    """`sentence(zone, its mean, mean of the store)` for the zone with the highest mean in the first map."""
+def _of(name: str, many: Mapping[str, Any], told: str) -> str:
+    """A title about the first of many maps says which one it is about."""
+    return f"{plain(name)}: {told}" if len(many) > 1 else told
+
+
+def _zone_means(plan: Any, values: np.ndarray, weight: np.ndarray) -> list[tuple[str, float]]:
+    """Weighted mean of `values` [width, height] in each zone of the store where there are any, lowest first."""
     from sim.store.place import build_place
 
-    first = next(iter(heats))
-    heat, values = heats[first], maps[first]
-    zone = np.where(np.isfinite(values), build_place(heat.plan).zone.reshape(values.shape), -1)
-    weight = np.ones(values.shape) if np.nanmin(values) >= 0 else np.asarray(heat.seconds, dtype=float)
-    means = {name: _mean(values, weight, zone == k) for k, name in enumerate(heat.plan.zone_names)}
-    means = {name: mean for name, mean in means.items() if math.isfinite(mean)}
-    best = max(means, key=means.get)
-    told = sentence(plain(best), means[best], _mean(values, weight, zone >= 0))
-    return told if len(heats) == 1 else f"{plain(first)}: {told[0].lower()}{told[1:]}"
+    zone = np.where(np.isfinite(values), build_place(plan).zone.reshape(values.shape), -1)
+    means = [(plain(name), float(np.average(values[zone == k], weights=weight[zone == k])))
+             for k, name in enumerate(plan.zone_names) if (zone == k).any()]
+    return sorted(means, key=lambda named: named[1])
 
 
-def _mean(values: np.ndarray, weight: np.ndarray, where: np.ndarray) -> float:
-    total = float(weight[where].sum())
-    return float((values[where] * weight[where]).sum()) / total if total > 0 else math.nan
+def _usual_size(values: np.ndarray, seconds: np.ndarray) -> float:
+    """Size of pleasure, 0.2..1 in steps of 0.1, that is not exceeded in 98 % of the time lived on the floor."""
+    there = np.isfinite(values)
+    sizes = np.abs(values[there])
+    order = np.argsort(sizes, kind="stable")
+    lived = np.cumsum(seconds[there][order])
+    usual = sizes[order][np.searchsorted(lived, 0.98 * lived[-1])]
+    return min(max(math.ceil(usual * 10) / 10, 0.2), 1.0)
 
 
-def _maps(heats: Mapping[str, Any], maps: Mapping[str, np.ndarray], title: str, note: str, *, cmap: str, low: float,
-          high: float, label: str, extend: str | None) -> "Figure":
+def _maps(heats: Mapping[str, Any], maps: Mapping[str, np.ndarray], title: str, note: str, *, cmap: str, norm: Any,
+          extend: str, label: str) -> "Figure":
     """One map a scenario on one scale of colours, side by side."""
-    plan = next(iter(heats.values())).plan
-    columns = min(len(heats), 2)
-    rows = math.ceil(len(heats) / columns)
-    wide = (9.0 if columns == 1 else 5.4)
-    tall = wide * plan.height / plan.width
-    figure = sheet(columns * wide + 1.0, rows * (tall + 0.3) + 1.0, title, note)
+    plan = heats[next(iter(maps))].plan
+    columns = min(len(maps), 2)
+    rows = math.ceil(len(maps) / columns)
+    wide = 9.0 if columns == 1 else 5.4
+    figure = sheet(columns * wide + 1.0, rows * (0.96 * wide * plan.height / plan.width + 0.3) + 0.9, title, note)
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes, (name, values) in zip(panels, maps.items(), strict=False):
         its = heats[name].plan
-        shown = axes.imshow(values.T, extent=extent(its), cmap=cmap, vmin=low, vmax=high, interpolation="nearest",
-                            zorder=1)
+        shown = axes.imshow(values.T, extent=extent(its), cmap=cmap, norm=norm, interpolation="nearest", zorder=1)
         draw_fixtures(axes, its, 72 * (wide - 0.5) / (its.width * its.cell_m))
-        if len(heats) > 1:
+        if len(maps) > 1:
             axes.set_title(plain(name), fontsize=11, fontweight="bold")
     for axes in panels[len(maps):]:
         axes.set_axis_off()
-    bar = figure.colorbar(shown, ax=panels, shrink=0.6, aspect=28, pad=0.03, extend=extend or "neither")
+    bar = figure.colorbar(shown, ax=panels, shrink=0.6, aspect=28, pad=0.03, extend=extend)
     bar.set_label(label)
     bar.outline.set_visible(False)
     bar.ax.tick_params(length=0, labelsize=9, labelcolor=GREY)

@@ -27,9 +27,9 @@ def net_promoter(answers: np.ndarray) -> tuple[float, float, float]:
 
 @drawn
 def recommendation(shoppers: "pd.DataFrame") -> Picture:
-    """Share of shoppers by answer 0..10; shoppers: with the column `recommend`, NaN for who was not asked."""
+    """Share of shoppers by answer; shoppers: with the column `recommend`, not within 0..10 if never asked."""
     answers = shoppers["recommend"].to_numpy(dtype=float)
-    answers = np.rint(answers[np.isfinite(answers)])
+    answers = np.rint(answers[(answers >= 0) & (answers <= 10)])
     if not len(answers):
         return Picture("recommendation", "The recommendations are not drawn: nobody has been asked.")
     score, low, high = net_promoter(answers)

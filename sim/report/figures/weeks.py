@@ -17,7 +17,8 @@ from sim.report.words import plain, typeset
 if TYPE_CHECKING:
     import pandas as pd
 
-TRACKED = ("satisfaction", "nps", "loyalty")
+TRACKED = {"satisfaction": 4.0, "nps": 10.0, "loyalty": 0.04}
+"""Measures that are drawn, and the least height of their axis, so that noise does not look like a trend."""
 
 _NOT_DRAWN = "The weeks are not drawn: no period has been simulated."
 
@@ -72,6 +73,7 @@ def weeks_of_run(result: Any, unit: str = "week") -> Picture:
             _band(axes, weeks, low, high, PALETTE[k])
         _line(axes, weeks, values, PALETTE[k])
         _dress(axes, measure(name), unit)
+        _widen(axes, TRACKED[name])
         _last_value(axes, weeks, values, measure(name), PALETTE[k])
     return Picture("weeks", f"Satisfaction, recommendation and loyalty {unit} by {unit}, with 95 % intervals.",
                    f"Three line charts over {len(periods)} {unit}s. {title}.", figure)
@@ -100,6 +102,7 @@ def weeks_of_comparison(comparison: Any, unit: str = "week") -> Picture:
         for n in names[1:]:
             _line_with_band(panels[1, k], wide[n] - wide[comparison.base_name], colours[n])
         _dress(panels[0, k], measure(name), "")
+        _widen(panels[0, k], TRACKED[name])
         _dress(panels[1, k], measure(name), unit)
         panels[1, k].set_title("Difference from the base", color=GREY, fontsize=9.5)
         panels[1, k].axhline(0, color=BASE, linewidth=1.2)
@@ -137,6 +140,12 @@ def _dress(axes: Any, what: Measure, unit: str) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.grid(axis="x", visible=False)
     axes.margins(x=0.02, y=0.15)
+
+
+def _widen(axes: Any, least: float) -> None:
+    low, high = axes.get_ylim()
+    if high - low < least:
+        axes.set_ylim((low + high - least) / 2, (low + high + least) / 2)
 
 
 def _last_value(axes: Any, weeks: np.ndarray, values: np.ndarray, what: Measure, colour: str) -> None:

@@ -18,13 +18,15 @@ def read(overrides: list[str], config_dir: Path | None) -> tuple:
 
 def work(asked: tuple, folder: Path) -> None:
     """Run all pairs and write everything into `folder`."""
-    from sim.engine.compare import compare
+    from sim.engine.compare import compare_scenarios
+    from sim.report.page import write_comparison_report
+    from sim.report.tables import comparison_text
 
     base, variants, seed, replications = asked
-    comparison = compare(base, variants, replications, seed, progress=True)
+    comparison = compare_scenarios(base, variants, replications=replications, seed=seed, progress=True)
     comparison.save(folder)
-    print(comparison.table.to_string())
-    print(f"Written to {folder}; open {folder / 'report.html'}")
+    report, *_ = write_comparison_report(comparison, folder)
+    print(f"\n{comparison_text(comparison)}\nreport: {report}\nfiles:  {folder}")
 
 
 COMPARE = Command(

@@ -19,12 +19,14 @@ def read(overrides: list[str], config_dir: Path | None) -> tuple:
 def work(asked: tuple, folder: Path) -> None:
     """Run the scenario and write everything into `folder`."""
     from sim.engine.runs import run
+    from sim.report.page import write_run_report
+    from sim.report.tables import summary_text
+    from sim.scenario.reading import scenario
 
-    scenario, seed, replications = asked
-    result = run(scenario, seed, replications, progress=True)
+    result = run(*asked, progress=True)
     result.save(folder)
-    print(result.summary.to_string())
-    print(f"Written to {folder}; open {folder / 'report.html'}")
+    report, *_ = write_run_report(result, folder, baseline=scenario())
+    print(f"\n{summary_text(result.summary)}\nreport: {report}\nfiles:  {folder}")
 
 
 RUN = Command(

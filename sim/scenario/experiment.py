@@ -68,6 +68,10 @@ def asked_comparison(
     base = read(Compare, overrides, folder, "compare")
     variants, faults = {}, []
     for name, texts in base.compare.variants.items():
+        if name == base.name:
+            faults.append(f"compare.variants: {name} is the name of the base; give the variant another name, as in "
+                          f"compare.variants={{other: {texts}}}".replace("'", ""))
+            continue
         try:
             changed = varied(overrides, texts, folder)
             variants[name] = _scenario(read(Compare, changed, folder, "compare", name))

@@ -49,13 +49,14 @@ def test_variant_wins_over_what_the_command_line_sets_for_the_base():
 
 
 def test_variant_that_changes_nothing_is_the_base():
-    base, variants, _, _ = asked_comparison(["compare.variants=[baseline]", "people.size=9"])
-    assert variants["baseline"] == base
+    base, variants, _, _ = asked_comparison(["compare.variants={same: [baseline]}", "people.size=9"])
+    assert variants["same"].model_copy(update={"name": base.name}) == base
 
 
 @pytest.mark.parametrize(("override", "told"), [
     ("compare.variants=[slow_musik]", "did you mean slow_music?"),
     ("compare.variants={a: [staff.advisors=-1], b: [people.size=-1]}", "b: people.size is -1"),
+    ("compare.variants=[baseline]", "baseline is the name of the base"),
     ("compare.variants=[]", "compare.variants"),
     ("compare.variants=3", "compare.variants is 3"),
     ("compare.variants={a: 3}", "compare.variants"),

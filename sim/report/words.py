@@ -15,6 +15,12 @@ def plain(name: Any) -> str:
     return "".join(c for c in str(name).replace("_", " ") if c.isprintable())
 
 
+def short(name: Any, most: int = 30) -> str:
+    """A name for a figure: plain, and cut with an ellipsis after `most` characters."""
+    text = plain(name)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+
+
 def typeset(text: str) -> str:
     """Plain ASCII as it is printed: a minus sign before a number, a real arrow."""
     return re.sub(r"(?<![\w-])-(?=[\d$.])", "\N{MINUS SIGN}", text).replace("->", "\N{RIGHTWARDS ARROW}")

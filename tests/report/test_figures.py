@@ -175,3 +175,10 @@ def test_one_week_and_weeks_without_visits_are_drawn():
 def test_a_dollar_sign_or_a_backslash_in_a_name_is_text():
     made = fakes.comparison({r"$\frac{1}{0}$ <b>": 0.1})
     forest(findings(made), "$base$").figure.draw_without_rendering()
+
+
+@pytest.mark.filterwarnings("error")
+def test_many_variants_with_long_names_still_fit():
+    made = fakes.comparison({f"variant_{k}_" + "x" * 60: 0.1 for k in range(6)}, replications=2, weeks=2)
+    for picture in (weeks_of_comparison(made), forest(findings(made), made.base_name)):
+        picture.figure.draw_without_rendering()

@@ -9,7 +9,7 @@ from sim.report.findings import Finding, clear_changes
 from sim.report.measures import in_order
 from sim.report.style import BASE, BETTER, GREY, INK, PALE, WORSE, drawn, sheet
 from sim.report.tables import probability
-from sim.report.words import plain, typeset
+from sim.report.words import plain, short, typeset
 
 _COLUMNS = 3
 
@@ -23,7 +23,7 @@ def forest(found: Sequence[Finding], base_name: str) -> Picture:
     variants = list(dict.fromkeys(f.scenario for f in found))
     names = in_order(dict.fromkeys(f.measure.name for f in found))
     rows = math.ceil(len(names) / _COLUMNS)
-    title = "; ".join(f"{plain(v)}: {clear_changes([f for f in found if f.scenario == v])}" for v in variants[:3])
+    title = _first_of([f"{short(v)}: {clear_changes([f for f in found if f.scenario == v])}" for v in variants])
     figure = sheet(10, 1.3 + rows * (0.75 + 0.26 * len(variants)), title,
                    f"Difference from {plain(base_name)} in each measure's own unit; dot: mean of the paired "
                    f"replications, line: 95 % interval. Blue: clearly better, orange: clearly worse, dark: clearly "
@@ -55,7 +55,7 @@ def _panel(axes: Any, found: Sequence[Finding], variants: list[str]) -> None:
         text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
     unit = what.unit_of_change or what.unit
     axes.set_title(f"{what.label} ({unit})" if unit else what.label, fontsize=9.5)
-    axes.set_yticks(range(len(variants)), [plain(v) for v in variants])
+    axes.set_yticks(range(len(variants)), [short(v) for v in variants])
     axes.set_ylim(len(variants) - 0.6, -0.65)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
@@ -84,7 +84,7 @@ def table(found: Sequence[Finding], base_name: str) -> Picture:
     axes.set_axis_off()
     axes.set_xlim(0, width)
     axes.set_ylim(len(names) + 0.5, -1.6)
-    _head(axes, plain(base_name), [plain(v) for v in variants], width)
+    _head(axes, short(base_name, 18), [short(v) for v in variants], width)
     for y, name in enumerate(names):
         any_row = next(cells[name, v] for v in variants if (name, v) in cells)
         axes.text(0.05, y, any_row.measure.axis, va="center")
@@ -125,5 +125,10 @@ def _counted(found: Sequence[Finding], variants: list[str]) -> str:
     for variant in variants:
         mine = [f for f in found if f.scenario == variant]
         better, worse = (sum(f.direction == d for f in mine) for d in ("better", "worse"))
-        parts.append(f"{plain(variant)}: {better} clearly better, {worse} clearly worse")
-    return f"Of {len({f.measure.name for f in found})} measures with {'; '.join(parts)}"
+        parts.append(f"{short(variant)}: {better} clearly better, {worse} clearly worse")
+    return f"Of {len({f.measure.name for f in found})} measures with {_first_of(parts)}"
+
+
+def _first_of(parts: list[str]) -> str:
+    """The first three of what is told of each variant, and how many more there are."""
+    return "; ".join(parts[:3]) + (f"; and {len(parts) - 3} more" if len(parts) > 3 else "")

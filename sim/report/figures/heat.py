@@ -13,7 +13,7 @@ import numpy as np
 from sim.report.figures.floor import draw_fixtures, extent
 from sim.report.figures.picture import Picture
 from sim.report.style import GREY, drawn, sheet
-from sim.report.words import plain, signed
+from sim.report.words import plain, short, signed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -80,7 +80,7 @@ def _lived(heats: Mapping[str, Any]) -> dict[str, Any]:
 
 def _of(name: str, many: Mapping[str, Any], told: str) -> str:
     """A title about the first of many maps says which one it is about."""
-    return f"{plain(name)}: {told}" if len(many) > 1 else told
+    return f"{short(name)}: {told}" if len(many) > 1 else told
 
 
 def _zone_means(plan: Any, values: np.ndarray, weight: np.ndarray) -> list[tuple[str, float]]:
@@ -117,7 +117,7 @@ def _maps(heats: Mapping[str, Any], maps: Mapping[str, np.ndarray], title: str, 
         shown = axes.imshow(values.T, extent=extent(its), cmap=cmap, norm=norm, interpolation="nearest", zorder=1)
         draw_fixtures(axes, its, 72 * (wide - 0.5) / (its.width * its.cell_m))
         if len(maps) > 1:
-            axes.set_title(plain(name), fontsize=11, fontweight="bold")
+            axes.set_title(short(name), fontsize=11, fontweight="bold")
     for axes in panels[len(maps):]:
         axes.set_axis_off()
     bar = figure.colorbar(shown, ax=panels, shrink=0.6, aspect=28, pad=0.03, extend=extend)

@@ -5,6 +5,7 @@ replications (Student, 95 %); the lower row draws the paired difference from the
 which common random numbers make much narrower than the difference of the two upper bands.
 """
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from sim.report.figures.picture import Picture
 from sim.report.measures import Measure, measure
 from sim.report.style import BASE, GREY, PALETTE, drawn, sheet
-from sim.report.words import plain, typeset
+from sim.report.words import plain, short, typeset
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,17 +89,19 @@ def weeks_of_comparison(comparison: Any, unit: str = "week") -> Picture:
     names = [comparison.base_name, *comparison.variants][: len(PALETTE) + 1]
     colours = dict(zip(names, (BASE, *PALETTE), strict=False))
     many = table["replication"].nunique()
-    figure = sheet(10, 6.4, _told_of_variants(table, names, unit),
+    columns = max(1, 100 // (max(len(short(n)) for n in names) + 9))
+    rows = math.ceil(len(names) / columns)
+    figure = sheet(10, 6.2 + 0.25 * rows, _told_of_variants(table, names, unit),
                    f"Bands: 95 % intervals over {many} replications. Differences are paired: the same shoppers with "
                    "the same luck in both scenarios.")
-    grid = figure.add_gridspec(3, len(TRACKED), height_ratios=(0.1, 1, 1))
+    grid = figure.add_gridspec(3, len(TRACKED), height_ratios=(0.1 * rows, 1, 1))
     key = figure.add_subplot(grid[0, :])
     key.set_axis_off()
     panels = np.array([[figure.add_subplot(grid[row, k]) for k in range(len(TRACKED))] for row in (1, 2)])
     for k, name in enumerate(TRACKED):
         wide = {n: _by_replication(table, n, name) for n in names}
         for n in names:
-            _line_with_band(panels[0, k], wide[n], colours[n], plain(n))
+            _line_with_band(panels[0, k], wide[n], colours[n], short(n))
         for n in names[1:]:
             _line_with_band(panels[1, k], wide[n] - wide[comparison.base_name], colours[n])
         _dress(panels[0, k], measure(name), "")
@@ -106,8 +109,9 @@ def weeks_of_comparison(comparison: Any, unit: str = "week") -> Picture:
         _dress(panels[1, k], measure(name), unit)
         panels[1, k].set_title("Difference from the base", color=GREY, fontsize=9.5)
         panels[1, k].axhline(0, color=BASE, linewidth=1.2)
-    key.legend(*panels[0, 0].get_legend_handles_labels(), loc="center left", ncols=len(names), fontsize=10,
-               labelcolor="linecolor", borderaxespad=0)
+    legend = key.legend(*panels[0, 0].get_legend_handles_labels(), loc="center left", ncols=columns, fontsize=10,
+                        labelcolor="linecolor", borderaxespad=0)
+    legend.set_in_layout(False)
     return Picture("weeks", f"Satisfaction, recommendation and loyalty {unit} by {unit} in each scenario, and the "
                             "paired difference from the base, with 95 % intervals over replications.",
                    f"Line charts over {table['period'].nunique()} {unit}s of {', '.join(map(plain, names))}.", figure)
@@ -179,5 +183,5 @@ def _told_of_variants(table: "pd.DataFrame", names: list[str], unit: str) -> str
     if not ends:
         return f"Satisfaction, recommendation and loyalty by {unit}"
     best = max(ends, key=ends.get)
-    return (f"After {int(last) - int(table['period'].min()) + 1} {unit}s satisfaction with {plain(best)} is "
-            f"{measure('satisfaction').show_change(ends[best], abs(ends[best]))} against {plain(names[0])}")
+    return (f"After {int(last) - int(table['period'].min()) + 1} {unit}s satisfaction with {short(best)} is "
+            f"{measure('satisfaction').show_change(ends[best], abs(ends[best]))} against {short(names[0])}")

@@ -15,8 +15,8 @@ from sim.engine.agents import Shopper, Staff, View, Views
 from sim.engine.day import open_day, planned_visits
 from sim.engine.floor import build_floor
 from sim.engine.measures import MEASURES, measured, period_sums
-from sim.engine.records import Records
 from sim.engine.own_rules import checked_rules
+from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
 from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.experience.loyalty import start_loyalty, update_loyalty
@@ -24,6 +24,7 @@ from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
 from sim.experience.state import carry, start_state
 from sim.ground.columns import Register
+from sim.ground.dice import replication_seed
 from sim.outcomes.ledger import Ledger, post_period
 from sim.outcomes.value import book_orders, book_store, close_period, discount_a_period
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
@@ -35,21 +36,24 @@ from sim.visit.trip import LONGEST_LIST
 class RetailModel(mesa.Model):
     """Shoppers, staff and a store that live through periods.
 
-    scenario: from `sim.scenario(...)`; seed: 0..2^64-1, the luck of this replication; rules: own rules by name
+    scenario: from `sim.scenario(...)`; seed: 0..2^64-1 of the experiment; replication: 0, 1, 2, ..., which luck of the
+    experiment; rules: own rules by name
     (`satisfaction`: compiled with `numba.njit`, arguments as `sim.experience.satisfaction.satisfaction`).
     threads: store-days lived side by side, default `engine.threads` (0 = every core); results do not depend on it.
     Raises InputError for what is wrong with the scenario.
     """
 
-    def __init__(self, scenario: Scenario, seed: int = 7, rules: dict | None = None, threads: int | None = None):
-        super().__init__(rng=int(seed) % 2**63)
-        self.scenario, self.key = scenario, np.uint64(seed)
+    def __init__(self, scenario: Scenario, seed: int = 7, rules: dict | None = None, threads: int | None = None,
+                 replication: int = 0):
+        key = replication_seed(seed, replication)
+        super().__init__(rng=key % 2**63)
+        self.scenario, self.key = scenario, np.uint64(key)
         self.own_rules = checked_rules(rules)
         self.threads = threads or scenario.engine.threads or os.cpu_count() or 1
         self.floor = build_floor(scenario)
         self.period = 0
-        self.shoppers = draw_people(scenario.people, population_size(scenario, self.floor), seed, SHOPPER)
-        self.staff = hire(scenario.staff, seed, STAFF)
+        self.shoppers = draw_people(scenario.people, population_size(scenario, self.floor), key, SHOPPER)
+        self.staff = hire(scenario.staff, key, STAFF)
         self.registers = {Shopper: Register("shopper"), Staff: Register("staff")}
         self.registers[Shopper].enrol(self.shoppers["uid"], range(len(self.shoppers)))
         self.registers[Staff].enrol(self.staff["uid"], range(len(self.staff)))

@@ -18,7 +18,8 @@ class Records:
     """Keeps the sums of every period, the visit and touchpoint logs if asked to, and the floor's memory of presence.
 
     sums: one dict a period; channels: int64 [search, purchase] trips and visits; seconds, pleasure: by cell;
-    days_by_period: shopping days of all shops a period; value_by_period: $ spent in all shops a period.
+    trips: shopping days over all shops, by period; trip_persons: the shopper rows that made them (with a panel only);
+    dollars: $ spent in all shops, by period.
     """
 
     def __init__(self, scenario, floor):
@@ -32,12 +33,16 @@ class Records:
         self.open_s = 0.0
         self.shopper_ticks = 0
         self.trips: list[int] = []
+        self.has_panel = scenario.people.source == "complete_journey"
+        self.trip_persons: list[np.ndarray] = []
         self.dollars: list[float] = []
 
     def keep(self, model, trips, days, visits, orders, web_value, rival_value) -> None:
         """Keep a period that has been settled."""
         self.sums.append(model.sums)
         self.trips.append(len(trips))
+        if self.has_panel:
+            self.trip_persons.append(trips["person"].astype(np.int32))
         cents = visits["spend_cents"].sum() + visits["own_web_cents"].sum() + visits["rival_cents"].sum()
         self.dollars.append(float(cents + web_value.sum() + rival_value.sum()) / 100.0)
         made = visits[visits["leave_s"] >= 0.0]

@@ -2,8 +2,9 @@
 
     CLV = m r / (1 + i - r)                          m margin a period, r retention, i discount rate a period
 
-r is the shopper's own: how likely he is to buy again in the next period, from the periods in which he bought since his
-first purchase here, with one purchase and one miss added (Laplace). What really happened, plain and discounted, stands beside.
+r is the shopper's own: the chance to stay a customer from one period to the next, from the periods in which he was seen
+to stay and whether he is lost by now, with half a loss in one period added (Jeffreys). What really happened, plain and
+discounted, stands beside.
 """
 
 import numpy as np
@@ -36,9 +37,12 @@ def clv_cents(margin_a_period: np.ndarray, retention: np.ndarray, discount: floa
     return margin_a_period * retention / (1.0 + discount - retention)
 
 
-def own_retention(bought_periods: np.ndarray, periods_since_first: np.ndarray) -> np.ndarray:
-    """A shopper's chance to buy in the next period, 0..1, from periods bought and periods lived (Laplace's rule)."""
-    return (bought_periods + 1.0) / (periods_since_first + 2.0)
+def own_retention(stayed: np.ndarray, lost: np.ndarray) -> np.ndarray:
+    """A shopper's chance to stay from one period to the next, 0..1.
+
+    stayed: periods from the first purchase to the last (to now, if not lost); lost: whether he is lost by now.
+    """
+    return 1.0 - (np.asarray(lost, dtype=np.float64) + 0.5) / (np.asarray(stayed) + 1.5)
 
 
 @step

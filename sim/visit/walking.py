@@ -4,7 +4,8 @@
 
 Slow music slows the pace: tempo(BPM) = exp(b (BPM - 83)), from the walking times of a fixed path under slow (<= 72) and
 fast (>= 94 BPM) music, 127.53 s and 108.93 s (Milliman 1982). Density slows linearly (Greenshields 1935).
-Noticing is a hazard per metre walked beside shelves, so an extra metre is an extra exposure (Hui et al. 2013).
+Noticing is a hazard of the time spent walking beside shelves: an extra metre is an extra exposure (Hui et al. 2013), and
+who walks a metre more slowly looks at it longer, which is how slow music comes to sell more (Milliman 1982).
 """
 
 import numpy as np
@@ -38,8 +39,10 @@ class Walking(Parameters):
     tempo_reach_bpm: float = number(30.0, "BPM", 1, 120, "Beyond this distance from neutral, tempo has no more effect.")
     jam_density: float = number(2.5, "people/m2", 0.5, 10, "Density at which walking stops.", "Greenshields 1935, shape")
     slowest: float = number(0.2, "share", 0.05, 1, "Share of the desired speed that is left in the thickest crowd.")
-    notice_every_m: float = number(26.0, "m", 1, 10000, "Exposure after which, on average, something is noticed.",
-                                   "calibrated: Inman et al. 2009, unplanned share .46")
+    notice_every_m: float = number(26.0, "m", 1, 10000, "Metres beside shelves at the usual pace after which, on average, "
+                                   "something is noticed.", "calibrated: Inman et al. 2009, unplanned share .46")
+    usual_pace_m_s: float = number(0.85, "m/s", 0.1, 3, "Pace at which a metre counts as one metre of exposure.",
+                                   "Mohamad Ali 2019")
     notice_of_pleasure: float = number(0.6, "-", 0, 10, "Growth of noticing per unit of pleasure.",
                                        "shape: Donovan and Rossiter 1982")
     notice_of_recreation: float = number(0.3, "-", 0, 5, "Growth of noticing on a recreational trip.")
@@ -58,9 +61,10 @@ def crowd_pace(density, p):
 
 
 @rule
-def notice_rate(pleasure, recreational, p):
-    """Factor on the exposure of a metre, 0 or more: pleasure and a recreational goal open the eyes."""
-    return max(0.0, 1.0 + p.notice_of_pleasure * pleasure + p.notice_of_recreation * recreational)
+def notice_rate(pleasure, recreational, pace_m_s, p):
+    """Factor on the exposure of a metre, 0 or more: a slow pace, pleasure and a recreational goal open the eyes."""
+    longer = p.usual_pace_m_s / pace_m_s
+    return longer * max(0.0, 1.0 + p.notice_of_pleasure * pleasure + p.notice_of_recreation * recreational)
 
 
 @rule
@@ -79,12 +83,12 @@ def next_notice_m(visit, seed, p):
 
 
 @rule
-def walk_one(visit, end_s, speed, next_cell, height, cell_m, block, crowd, exposure, near_bay, seed, p):
+def walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd, exposure, near_bay, seed, p):
     """One shopper walks until the end of the tick, the target, or something noticed, whichever comes first.
 
-    next_cell, block, exposure, near_bay, height and cell_m are those of the `Place`; crowd: people by block.
+    speed: m/s; rate: see `notice_rate`; next_cell, block, exposure, near_bay, height and cell_m are those of the
+    `Place`; crowd: people by block.
     """
-    rate = notice_rate(visit.affective, visit.recreational, p)
     way = visit.slack_m + (end_s - visit.now_s) * speed
     while True:
         towards = next_cell[visit.target, visit.cell]
@@ -133,8 +137,11 @@ def walk(visits, inside, count, end_s, place, crowd, paces, seed, p):
         if visit.notice_at_m < 0.0:
             visit.notice_at_m = next_notice_m(visit, seed, p)
         here = block[visit.cell]
-        speed = visit.pace_m_s * paces[visit.cell] * crowd_pace(others_per_m2(crowd[here], area[here]), p)
-        walk_one(visit, end_s, speed, next_cell, height, cell_m, block, crowd, exposure, near_bay, seed, p)
+        pace = visit.pace_m_s * paces[visit.cell]
+        speed = pace * crowd_pace(others_per_m2(crowd[here], area[here]), p)
+        rate = notice_rate(visit.affective, visit.recreational, pace, p)
+        walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd, exposure, near_bay,
+                 seed, p)
 
 
 def paces_of(layers: dict, p) -> np.ndarray:

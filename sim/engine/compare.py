@@ -1,0 +1,109 @@
+"""Compare: variants against a base, pair by pair with shared luck.
+
+Replication r of base and variant has the same key, so a shopper's draws are the same in both and the difference is the
+effect of the lever. Intervals are Student's t on the paired differences; p-values of all variants and measures are
+adjusted together by Holm (1979).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.engine.result import Result
+from sim.engine.runs import Outcome, Task, live_all
+from sim.ground.errors import InputError
+from sim.scenario.scenario import Scenario
+
+LEVEL = 0.95
+"""Level of the confidence intervals."""
+
+
+@dataclass
+class Comparison:
+    """What a comparison leaves.
+
+    table: one row a measure (index) with base, variant, difference, ci_low, ci_high, p_value, p_adjusted,
+    replications; with several variants also the column `scenario`, and one row a variant and measure. periods: every
+    replication's periods of every scenario; summaries: one row a scenario and replication; results: the first
+    replication of each scenario; asked, done: replications.
+    """
+
+    table: pd.DataFrame
+    periods: pd.DataFrame
+    summaries: pd.DataFrame
+    results: dict[str, Result]
+    base_name: str
+    variants: list[str]
+    seed: int
+    asked: int
+    done: int
+
+    def save(self, folder: Path | str) -> list[Path]:
+        """Write `comparison.csv`, `periods.parquet`, `summaries.parquet`, and a scenario file each into `folder`."""
+        from sim.engine.files import put, write_table
+        from sim.scenario.written import scenario_yaml
+        folder = Path(folder)
+        written = [put(folder / "comparison.csv", lambda to: self.table.to_csv(to, lineterminator="\n")),
+                   write_table(self.periods, folder / "periods.parquet"),
+                   write_table(self.summaries, folder / "summaries.parquet")]
+        for name, result in self.results.items():
+            written.append(put(folder / f"scenario_{name}.yaml",
+                               lambda to, s=result.scenario: to.write_text(scenario_yaml(s), "utf-8")))
+        return written
+
+
+def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replications: int = 30, seed: int = 7,
+                      progress: bool = False) -> Comparison:
+    """Live `replications` pairs (2 or more) of every variant and the base, and compare every measure."""
+    if replications < 2:
+        raise InputError(f"replications is {replications}; a comparison needs 2 or more pairs of runs")
+    names = {base.name: base, **variants}
+    if len(names) <= len(variants):
+        raise InputError(f"a variant has the name of the base, {base.name!r}; give it another name")
+    tasks = [Task(scenario, seed, r, whole=r == 0) for r in range(replications) for scenario in names.values()]
+    outcomes = list(live_all(tasks, base.engine, progress=progress))
+    by_name = {name: outcomes[k::len(names)] for k, name in enumerate(names)}
+    table = pd.concat([difference_table(by_name[base.name], by_name[name]).assign(scenario=name) for name in variants])
+    table["p_adjusted"] = adjusted(table["p_value"])
+    if len(variants) == 1:
+        table = table.drop(columns="scenario")
+    return Comparison(
+        table=table, periods=_stacked(by_name, lambda outcome: outcome.periods),
+        summaries=_stacked(by_name, lambda outcome: outcome.summary.to_frame().T),
+        results={name: outcomes[0].result for name, outcomes in by_name.items()}, base_name=base.name,
+        variants=list(variants), seed=seed, asked=replications, done=replications)
+
+
+def difference_table(base: list[Outcome], variant: list[Outcome]) -> pd.DataFrame:
+    """One row a measure: means, mean difference, its interval and two-sided p-value by the paired t-test."""
+    from scipy import stats
+    first = pd.DataFrame([outcome.summary.to_numpy() for outcome in base], columns=base[0].summary.index)
+    second = pd.DataFrame([outcome.summary.to_numpy() for outcome in variant], columns=base[0].summary.index)
+    difference = second - first
+    count = difference.notna().sum()
+    error = difference.std(ddof=1) / np.sqrt(count)
+    mean = difference.mean()
+    half = stats.t.ppf(0.5 + LEVEL / 2, np.maximum(count - 1, 1)) * error
+    t = np.divide(mean.abs(), error, out=np.full(len(mean), np.inf), where=(error > 0).to_numpy())
+    p = pd.Series(2.0 * stats.t.sf(t, np.maximum(count - 1, 1)), index=mean.index)
+    p[(error == 0) & (mean == 0)] = 1.0
+    p[count < 2] = np.nan
+    return pd.DataFrame({"base": first.mean(), "variant": second.mean(), "difference": mean, "ci_low": mean - half,
+                         "ci_high": mean + half, "p_value": p, "replications": count}).rename_axis("measure")
+
+
+def adjusted(p_values: pd.Series) -> np.ndarray:
+    """p-values adjusted for how many there are, by Holm; NaN stays NaN."""
+    from statsmodels.stats.multitest import multipletests
+    result = np.full(len(p_values), np.nan)
+    known = p_values.notna().to_numpy()
+    if known.any():
+        result[known] = multipletests(p_values[known], method="holm")[1]
+    return result
+
+
+def _stacked(by_name: dict[str, list[Outcome]], part) -> pd.DataFrame:
+    return pd.concat([part(outcome).assign(scenario=name, replication=r)
+                      for name, outcomes in by_name.items() for r, outcome in enumerate(outcomes)], ignore_index=True)

@@ -1,0 +1,159 @@
+"""Result: what a run leaves, as tables, and the files it is written to."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.engine.measures import added, measured
+from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, joined
+from sim.outcomes.value import clv_cents, discount_a_period, own_retention
+from sim.scenario.scenario import Scenario
+from sim.store.plan import FloorPlan
+
+GENDERS = ("unknown", "woman", "man")
+
+
+@dataclass(frozen=True)
+class Heat:
+    """The floor's memory: float64 [width, height] shopper-seconds, and mean pleasure (NaN where nobody was)."""
+
+    plan: FloorPlan
+    seconds: np.ndarray
+    pleasure: np.ndarray
+    open_s: float
+
+
+@dataclass
+class Result:
+    """What a run leaves. With several replications, tables of people and visits are those of the first.
+
+    scenario, seed: what was run; periods: one row a period (mean over replications); shoppers, visits, touchpoints: see
+    `docs/tables.md`; summary: one number a measure (mean over replications); replications: one row a replication;
+    channels: trips and visits by search (rows) and purchase (columns); heat: the floor's memory; holdout,
+    holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done.
+    """
+
+    scenario: Scenario
+    seed: int
+    periods: pd.DataFrame
+    shoppers: pd.DataFrame
+    visits: pd.DataFrame
+    touchpoints: pd.DataFrame
+    summary: pd.Series
+    channels: pd.DataFrame
+    heat: Heat
+    holdout: pd.DataFrame | None = None
+    holdout_error: dict | None = None
+    replications: pd.DataFrame = field(default_factory=pd.DataFrame)
+    periods_by_replication: pd.DataFrame = field(default_factory=pd.DataFrame)
+    shopper_ticks: int = 0
+
+    def save(self, folder: Path | str) -> list[Path]:
+        """Write `scenario.yaml`, the tables as Parquet and `summary.csv` into `folder`; returns the paths.
+
+        Every file is written aside and moved, so none is ever half there. InputError if the folder cannot be written.
+        """
+        from sim.engine.files import save_result
+        return save_result(self, Path(folder))
+
+
+def result_of(model, seed: int) -> Result:
+    """The result of a model that has lived its periods."""
+    from sim.engine.panel_check import holdout_of
+    shoppers = shopper_table(model)
+    holdout, error = holdout_of(model)
+    summary = summary_of(model, shoppers)
+    return Result(
+        scenario=model.scenario, seed=seed, periods=model.datacollector.get_model_vars_dataframe(),
+        shoppers=shoppers, visits=visit_table(model), touchpoints=touchpoint_table(model), summary=summary,
+        channels=pd.DataFrame(model.records.channels, index=pd.Index(SEARCH, name="search"),
+                              columns=pd.Index(PURCHASE, name="purchase")),
+        heat=heat_of(model), holdout=holdout, holdout_error=error, shopper_ticks=model.records.shopper_ticks,
+        replications=summary.to_frame().T.rename_axis("replication"),
+    )
+
+
+def summary_of(model, shoppers: pd.DataFrame) -> pd.Series:
+    """One number a measure over the whole run, and the mean lifetime value of a shopper."""
+    values = measured(added(model.records.sums))
+    values["clv"] = float(shoppers["clv"].mean()) if len(shoppers) else float("nan")
+    return pd.Series(values, dtype=np.float64, name=model.scenario.name)
+
+
+def shopper_table(model) -> pd.DataFrame:
+    """One row a shopper: who he is, his experience state, and what he was worth ($)."""
+    people, scenario = model.shoppers, model.scenario
+    table = pd.DataFrame({name: people[name] for name in people.dtype.names
+                          if name not in ("period_cents", "period_margin", "margin_cents", "spend_cents")})
+    names = np.array([segment.name for segment in scenario.people.segments], dtype=object)
+    table["segment"] = pd.Categorical(names[people["segment"]], categories=names) if len(people) else []
+    table["gender"] = pd.Categorical.from_codes(people["gender"].astype(np.int8), GENDERS)
+    table["goal"] = pd.Categorical.from_codes((people["recreational"] > 0.5).astype(np.int8), ("task", "recreational"))
+    table["recommend"] = np.where(people["recommend"] < 0, np.nan, people["recommend"]).astype(np.float32)
+    table["spend"] = people["spend_cents"] / 100.0
+    table["margin"] = people["margin_cents"] / 100.0
+    table["discounted_margin"] = people["discounted_margin"] / 100.0
+    ever = people["first_period"] >= 0
+    lost = ever & (model.period - 1 - people["last_period"] >= scenario.outcomes.churned_after)
+    stayed = np.where(lost, people["last_period"], max(model.period - 1, 0)) - people["first_period"]
+    stayed = np.where(ever, stayed, 0)
+    discount = discount_a_period(scenario.outcomes.discount_year, scenario.horizon.days_per_period)
+    value = clv_cents(people["margin_cents"] / (stayed + 1.0), own_retention(stayed, lost), discount) / 100.0
+    table["churned"] = lost
+    table["clv"] = np.where(ever & ~lost, value, 0.0)
+    return table
+
+
+def visit_table(model) -> pd.DataFrame:
+    """One row a visit that was made, in the order of period, day and arrival; empty if visits were not kept."""
+    columns = joined(model.records.visits)
+    if not columns:
+        from sim.engine.records import purchase_channel, search_channel, visit_columns
+        from sim.engine.tables import VISIT
+        none = VISIT.rows(0)
+        columns = visit_columns(none, search_channel(none), purchase_channel(none))
+    table = pd.DataFrame(columns)
+    goal = pd.Categorical.from_codes(table.pop("recreational"), ("task", "recreational"))
+    table.insert(4, "goal", goal)
+    table["search_channel"] = pd.Categorical.from_codes(table["search_channel"], SEARCH)
+    table["purchase_channel"] = pd.Categorical.from_codes(table["purchase_channel"], PURCHASE)
+    return table
+
+
+def touchpoint_table(model) -> pd.DataFrame:
+    """One row a touchpoint of the sampled shoppers."""
+    columns = joined(model.records.notes)
+    if not columns:
+        columns = {name: np.zeros(0) for name in ("shopper", "period", "store", "day", "time_s", "cognitive",
+                                                  "affective", "social", "physical")}
+        columns |= {"touchpoint": np.zeros(0, np.int8), "zone": np.zeros(0, np.int16)}
+    table = pd.DataFrame(columns)
+    table["touchpoint"] = pd.Categorical.from_codes(table["touchpoint"], TOUCHPOINTS)
+    table["zone"] = pd.Categorical.from_codes(table["zone"], list(model.floor.plan.zone_names))
+    return table
+
+
+def heat_of(model) -> Heat:
+    """The floor's memory of the whole run."""
+    plan, records = model.floor.plan, model.records
+    seconds = records.seconds.reshape(plan.width, plan.height)
+    felt = records.pleasure.reshape(plan.width, plan.height)
+    pleasure = np.divide(felt, seconds, out=np.full(seconds.shape, np.nan), where=seconds > 0)
+    return Heat(plan=plan, seconds=seconds, pleasure=pleasure, open_s=records.open_s)
+
+
+def pooled(results: list[Result], summaries: list[pd.Series], periods: list[pd.DataFrame]) -> Result:
+    """The first result with the means over all replications in `summary` and `periods`."""
+    first = results[0]
+    by_replication = pd.concat([table.assign(replication=r) for r, table in enumerate(periods)], ignore_index=True)
+    first.replications = pd.DataFrame([s.to_numpy() for s in summaries], columns=summaries[0].index).rename_axis(
+        "replication")
+    first.summary = first.replications.mean().rename(first.scenario.name)
+    first.periods_by_replication = by_replication
+    if len(first.periods):
+        first.periods = by_replication.drop(columns="replication").groupby("period", as_index=False).mean()
+    return first
+
+

@@ -1,0 +1,84 @@
+"""Runs: one scenario, one or many replications, in this process or on a pool of processes."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sim.engine.model import RetailModel
+from sim.engine.result import Result, pooled, result_of
+from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one replication hands back: its measures, its periods, and the whole result if it was asked for."""
+
+    summary: pd.Series
+    periods: pd.DataFrame
+    result: Result | None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One replication of one scenario. whole: hand the result back with all tables; threads: for its store-days."""
+
+    scenario: Scenario
+    seed: int
+    replication: int
+    whole: bool = False
+    threads: int | None = None
+
+
+def live(task: Task, rules: dict | None = None, progress: Callable[[], object] | None = None) -> Outcome:
+    """Live one replication from the first period to the last; `progress` is called after each period."""
+    scenario = task.scenario
+    if not task.whole and scenario.engine.keep_visits:
+        engine = scenario.engine.model_copy(update={"keep_visits": False, "touchpoint_sample": 0.0})
+        scenario = scenario.model_copy(update={"engine": engine})
+    model = RetailModel(scenario, task.seed, rules, task.threads, task.replication)
+    for _ in range(scenario.horizon.periods):
+        model.step()
+        if progress:
+            progress()
+    result = result_of(model, task.seed)
+    return Outcome(result.summary, result.periods, result if task.whole else None)
+
+
+def live_all(tasks: Sequence[Task], engine, rules: dict | None = None, progress: bool = False,
+             label: str = "replications") -> Iterator[Outcome]:
+    """Live every task and yield the outcomes in the order of the tasks, whatever the order in which they end.
+
+    engine: the scenario's `engine` parameters. `process` uses one process a core, each replication on one thread;
+    `serial` lives one after another in this process. Results do not depend on which.
+    """
+    from tqdm import tqdm
+    workers = min(engine.threads or os.cpu_count() or 1, len(tasks))
+    if engine.kind == "serial" or workers <= 1 or rules:
+        outcomes = (live(task, rules) for task in tasks)
+    else:
+        from joblib import Parallel, delayed
+        alone = [Task(t.scenario, t.seed, t.replication, t.whole, 1) for t in tasks]
+        outcomes = Parallel(n_jobs=workers, return_as="generator", batch_size=1)(delayed(live)(t) for t in alone)
+    return iter(tqdm(outcomes, total=len(tasks), desc=label, unit="run", disable=not progress))
+
+
+def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool = False,
+        rules: dict | None = None) -> Result:
+    """Run a scenario; with several replications the summary and the periods are means over them.
+
+    seed: 0..2^64-1; replications: 1 or more; progress: show a bar; rules: own rules (see `RetailModel`).
+    Same scenario and seed give the same result for any number of threads, processes and replications in any order.
+    """
+    if replications == 1:
+        return _run_once(scenario, seed, progress, rules)
+    tasks = [Task(scenario, seed, r, whole=r == 0) for r in range(replications)]
+    outcomes = list(live_all(tasks, scenario.engine, rules, progress))
+    return pooled([outcomes[0].result], [o.summary for o in outcomes], [o.periods for o in outcomes])
+
+
+def _run_once(scenario: Scenario, seed: int, progress: bool, rules: dict | None) -> Result:
+    from tqdm import tqdm
+    with tqdm(total=scenario.horizon.periods, desc=scenario.name, unit="period", disable=not progress) as bar:
+        return live(Task(scenario, seed, 0, whole=True), rules, bar.update).result

@@ -15,9 +15,9 @@ help:  ## show what can be made
 setup: $(READY)  ## make .venv with everything that is needed (once, some minutes)
 	@echo "Ready: $(BIN)/python"
 
-run: $(READY)  ## slow music and one more advisor at peak against the baseline, on the household panel (2 minutes)
+run: $(READY)  ## slow music and one more advisor at peak against the baseline, on the household panel (a minute or two)
 	@$(BIN)/python experiments/compare.py people=complete_journey 'compare.variants=[slow_music,peak_advisor]' \
-	    horizon.periods=13 compare.replications=5 seed=7
+	    horizon.periods=8 compare.replications=4 seed=7
 
 test: $(READY)  ## run all tests but the slow ones
 	@$(BIN)/python -m pytest -n auto -m "not slow"

@@ -23,11 +23,15 @@ def work(asked: tuple, folder: Path) -> None:
     from sim.report.tables import comparison_text
 
     base, variants, seed, replications = asked
-    comparison = compare_scenarios(base, variants, replications=replications, seed=seed, progress=True)
+    comparison = compare_scenarios(base, variants, replications=replications, seed=seed, progress=True,
+                                   folder=KEPT)
     comparison.save(folder)
     report, *_ = write_comparison_report(comparison, folder)
     print(f"\n{comparison_text(comparison)}\nreport: {report}\nfiles:  {folder}")
 
+
+KEPT = Path("outputs") / "replications"
+"""Where finished replications are kept: the same command, asked again after it was cut short, goes on from there."""
 
 COMPARE = Command(
     name="compare",

@@ -55,14 +55,18 @@ class Comparison:
 
 
 def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replications: int = 30, seed: int = 7,
-                      progress: bool = False) -> Comparison:
-    """Live `replications` pairs (2 or more) of every variant and the base, and compare every measure."""
+                      progress: bool = False, folder: Path | None = None) -> Comparison:
+    """Live `replications` pairs (2 or more) of every variant and the base, and compare every measure.
+
+    folder: where the measures of each replication are kept, so that an experiment that is cut short goes on from there
+    when it is asked for again; None keeps nothing.
+    """
     if replications < 2:
         raise InputError(f"replications is {replications}; a comparison needs 2 or more pairs of runs")
     names = {base.name: base, **variants}
     if len(names) <= len(variants):
         raise InputError(f"a variant has the name of the base, {base.name!r}; give it another name")
-    tasks = [Task(scenario, seed, r, whole=r == 0) for r in range(replications) for scenario in names.values()]
+    tasks = [Task(scenario, seed, r, whole=r == 0, folder=folder) for r in range(replications) for scenario in names.values()]
     outcomes = list(live_all(tasks, base.engine, progress=progress))
     by_name = {name: outcomes[k::len(names)] for k, name in enumerate(names)}
     table = pd.concat([difference_table(by_name[base.name], by_name[name]).assign(scenario=name) for name in variants])

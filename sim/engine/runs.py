@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pandas as pd
 
+from sim.engine.kept import keep, kept, place_of
 from sim.engine.model import RetailModel
 from sim.engine.result import Result, pooled, result_of
 from sim.scenario.scenario import Scenario
@@ -22,13 +24,31 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Task:
-    """One replication of one scenario. whole: hand the result back with all tables; threads: for its store-days."""
+    """One replication of one scenario.
+
+    whole: hand the result back with all tables; threads: for its store-days; folder: where measures of replications
+    that are not asked for whole are kept and found again, None to keep nothing.
+    """
 
     scenario: Scenario
     seed: int
     replication: int
     whole: bool = False
     threads: int | None = None
+    folder: Path | None = None
+
+
+def live_or_find(task: Task) -> Outcome:
+    """Live one replication, unless an earlier experiment that was cut short has kept its measures."""
+    if task.folder is None or task.whole:
+        return live(task)
+    path = place_of(task.folder, task.scenario, task.seed, task.replication)
+    found = kept(path, task.scenario.name)
+    if found:
+        return Outcome(*found, None)
+    outcome = live(task)
+    keep(path, outcome.summary, outcome.periods)
+    return outcome
 
 
 def live(task: Task, rules: dict | None = None, progress: Callable[[], object] | None = None) -> Outcome:
@@ -56,11 +76,11 @@ def live_all(tasks: Sequence[Task], engine, rules: dict | None = None, progress:
     from tqdm import tqdm
     workers = min(engine.threads or os.cpu_count() or 1, len(tasks))
     if engine.kind == "serial" or workers <= 1 or rules:
-        outcomes = (live(task, rules) for task in tasks)
+        outcomes = (live(task, rules) if rules else live_or_find(task) for task in tasks)
     else:
         from joblib import Parallel, delayed
-        alone = [Task(t.scenario, t.seed, t.replication, t.whole, 1) for t in tasks]
-        outcomes = Parallel(n_jobs=workers, return_as="generator", batch_size=1)(delayed(live)(t) for t in alone)
+        alone = [replace(task, threads=1) for task in tasks]
+        outcomes = Parallel(n_jobs=workers, return_as="generator", batch_size=1)(delayed(live_or_find)(t) for t in alone)
     return iter(tqdm(outcomes, total=len(tasks), desc=label, unit="run", disable=not progress))
 
 

@@ -15,16 +15,17 @@ from pathlib import Path
 from numba import config
 
 SOURCES = Path(__file__).resolve().parents[1]
-ROOMS = ("ground", "store", "people", "visit", "channels", "experience", "outcomes", "engine")
-"""Rooms in which rules and steps stand."""
+COMPILED = ("ground/*.py", "store/*.py", "people/*.py", "visit/*.py", "channels/*.py", "experience/*.py",
+            "outcomes/*.py", "engine/schedule.py")
+"""Sources in which rules and steps stand, and the constants that they read."""
 KEPT_S = 24 * 3600.0
 """Compiled code of other states of the sources is thrown away when nobody has used it for this long."""
 
 
-def fingerprint() -> str:
-    """Sixteen hex digits that change with any Python source of the rooms in which rules and steps stand."""
+def fingerprint(patterns: tuple[str, ...] = ("**/*.py",)) -> str:
+    """Sixteen hex digits that change with any source of the engine that fits one of the patterns (default: all)."""
     digest = hashlib.sha256()
-    for file in sorted(file for room in ROOMS for file in (SOURCES / room).glob("*.py")):
+    for file in sorted({file for pattern in patterns for file in SOURCES.glob(pattern)}):
         digest.update(str(file.relative_to(SOURCES)).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -35,7 +36,7 @@ def keep_with_sources() -> Path:
     A folder that the user chose by NUMBA_CACHE_DIR is the parent instead.
     """
     home = Path(config.CACHE_DIR) if config.CACHE_DIR else _writable()
-    folder = home / f"compiled-{fingerprint()}"
+    folder = home / f"compiled-{fingerprint(COMPILED)}"
     folder.mkdir(parents=True, exist_ok=True)
     os.utime(folder)
     for other in home.glob("compiled-*"):

@@ -56,7 +56,7 @@ class Measure:
     def _digits(self, half_width: float) -> int:
         size = half_width * self.scale
         seen = -math.floor(math.log10(size)) if math.isfinite(size) and size > 0 else 0
-        return max(self.digits, min(seen, self.digits + 3))
+        return max(self.digits, min(seen, self.digits + 2))
 
 
 def _written(value: float, digits: int, unit: str, signed: bool = False) -> str:
@@ -156,6 +156,10 @@ _ALL = (
 
 MEASURES: dict[str, Measure] = {m.name: m for m in _ALL}
 """The dictionary of key numbers by column name, in the order in which they are shown."""
+
+KEY_NUMBERS = ("satisfaction", "nps", "csat", "ces", "loyalty", "retention", "conversion", "basket", "sales", "margin",
+               "clv", "showrooming", "webrooming", "dwell_min", "wait_min")
+"""The measures of tiles and of the forest plot; tables show all."""
 
 DEFINITIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Kiska 2003", "a way to measure satisfaction and to build strong relations", ("satisfaction", "retention")),

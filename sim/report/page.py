@@ -10,15 +10,11 @@ from typing import Any
 
 from sim.report.figures.picture import Picture
 from sim.report.findings import Finding, clear_changes, findings
-from sim.report.measures import DEFINITIONS, MEASURES, in_order, measure
+from sim.report.measures import DEFINITIONS, KEY_NUMBERS, MEASURES, in_order, measure
 from sim.report.style import pictured, put
 from sim.report.tables import HEADS, cells, replications
 from sim.report.words import changes, plain, typeset
 from sim.scenario.written import scenario_yaml
-
-TILES = ("satisfaction", "nps", "loyalty", "retention", "conversion", "basket", "sales", "margin", "showrooming",
-         "webrooming", "wait_min", "clv")
-"""Measures that stand at the head of a page."""
 
 NOT_CALIBRATED = (
     "This page was made without a calibration card. Read differences between scenarios rather than levels, and see the "
@@ -47,9 +43,9 @@ def write_run_report(result: Any, folder: Path, baseline: Any = None, calibratio
     return _write(folder, "run.html", _pictures_of_run(result, unit), {
         "title": f"Retail experience: {name}",
         "notices": _notices(result, unit),
-        "facts": [("Scenario", name), *_facts(result, unit), ("Seed", f"{result.seed}")],
+        "facts": [("Scenario", name), *_facts(result, unit), ("Seed", f"{result.seed}"), *_repeated(result)],
         "differences": None if baseline is None else changes(baseline, result.scenario),
-        "tiles": [(measure(n), measure(n).show(float(result.summary[n]))) for n in TILES if n in result.summary],
+        "tiles": [(measure(n), measure(n).show(float(result.summary[n]))) for n in KEY_NUMBERS if n in result.summary],
         "rows": [(measure(n), measure(n).show(float(result.summary[n]))) for n in in_order(result.summary.index)],
         "statement": _statement([result]), "calibration": calibration or NOT_CALIBRATED,
         "scenario": scenario_yaml(result.scenario), "measures": [measure(n) for n in in_order(result.summary.index)],
@@ -177,6 +173,12 @@ def _facts(result: Any, unit: str) -> list[tuple[str, str]]:
         ("Visits", f"{_visits(result):,}")]
 
 
+def _repeated(result: Any) -> list[tuple[str, str]]:
+    """How many replications the means of a run are over, if more than one."""
+    many = len(getattr(result, "replications", ()))
+    return [("Replications", f"{many:,}, measures are their means")] if many > 1 else []
+
+
 def _visits(result: Any) -> int:
     """Store visits of the run, counted by the periods, for the log of visits need not be kept."""
     return int(result.periods["visits"].sum()) if len(result.periods) else 0
@@ -205,7 +207,7 @@ def _variant(name: str, found: Sequence[Finding], base: Any, result: Any) -> tup
 def _changes_of(found: Sequence[Finding]) -> list[tuple[Any, str, list[Finding]]]:
     """Tiles of a comparison: measure, value of the base, and one finding a variant."""
     tiles = []
-    for name in TILES:
+    for name in KEY_NUMBERS:
         mine = [f for f in found if f.measure.name == name]
         if mine:
             tiles.append((mine[0].measure, mine[0].levels()[0], mine))

@@ -182,3 +182,10 @@ def test_many_variants_with_long_names_still_fit():
     made = fakes.comparison({f"variant_{k}_" + "x" * 60: 0.1 for k in range(6)}, replications=2, weeks=2)
     for picture in (weeks_of_comparison(made), forest(findings(made), made.base_name)):
         picture.figure.draw_without_rendering()
+
+
+def test_who_goes_straight_to_a_rival_is_not_called_a_showroomer():
+    counts = RESULT.channels * 0
+    counts.loc["direct", "rival"], counts.loc["web", "store"], counts.loc["direct", "store"] = 50, 10, 40
+    assert channels(counts).figure.get_suptitle().replace("\n", " ") == (
+        "50 % of journeys end with a purchase in the store, 10.0 % after a search on the web")

@@ -1,6 +1,7 @@
-"""Where shoppers search and where they buy: the table of search by purchase channel, with its two famous corners.
+"""Where shoppers search and where they buy: the table of search by purchase channel.
 
-Webrooming: searched online, bought in the store. Showrooming: seen in the store, bought online.
+Webrooming is the cell of a search on the web and a purchase in the store. Showrooming is not one cell: who goes straight
+to the web shop or a rival need not have been in the store; it is a measure of store visits.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from sim.report.words import plain
 if TYPE_CHECKING:
     import pandas as pd
 
-_SEARCH = {"direct": "straight to the store", "web": "searched on the web", "phone": "phone at the shelf"}
+_SEARCH = {"direct": "went straight there", "web": "searched on the web", "phone": "phone at the shelf"}
 _PURCHASE = {"store": "bought in the store", "own web": "own web shop", "rival": "rival", "nothing": "bought nothing"}
 
 
@@ -48,9 +49,9 @@ def channels(counts: "pd.DataFrame") -> Picture:
 
 
 def _told(counts: "pd.DataFrame", total: float) -> str:
-    def share(searched: set[str], bought: set[str]) -> float:
-        rows, columns = counts.index.isin(searched), counts.columns.isin(bought)
-        return float(np.nansum(counts.to_numpy(dtype=float)[np.ix_(rows, columns)])) / total * 100
+    def share(bought: str, searched: tuple[str, ...]) -> float:
+        cells = counts.to_numpy(dtype=float)[np.ix_(counts.index.isin(searched), counts.columns == bought)]
+        return float(np.nansum(cells)) / total * 100
 
-    return (f"{share({'web'}, {'store'}):.1f} % searched on the web and bought in the store; "
-            f"{share({'direct', 'phone'}, {'own web', 'rival'}):.1f} % looked in the store and bought elsewhere")
+    return (f"{share('store', tuple(counts.index)):.0f} % of journeys end with a purchase in the store, "
+            f"{share('store', ('web',)):.1f} % after a search on the web")

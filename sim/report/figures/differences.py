@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.report.figures.picture import Picture
 from sim.report.findings import Finding, clear_changes
-from sim.report.measures import in_order
+from sim.report.measures import KEY_NUMBERS, in_order
 from sim.report.style import BASE, BETTER, GREY, INK, PALE, WORSE, drawn, sheet
 from sim.report.tables import probability
 from sim.report.words import plain, short, typeset
@@ -16,10 +16,10 @@ _COLUMNS = 3
 
 @drawn
 def forest(found: Sequence[Finding], base_name: str) -> Picture:
-    """Difference from the base with its 95 % interval, for each measure and variant of `findings(comparison)`."""
-    found = [f for f in found if math.isfinite(f.difference)]
+    """Difference from the base with its 95 % interval, for each key number and variant of `findings(comparison)`."""
+    found = [f for f in found if math.isfinite(f.difference) and f.measure.name in KEY_NUMBERS]
     if not found:
-        return Picture("forest", "The differences are not drawn: no measure has a value in both scenarios.")
+        return Picture("forest", "The differences are not drawn: no key number has a value in both scenarios.")
     variants = list(dict.fromkeys(f.scenario for f in found))
     names = in_order(dict.fromkeys(f.measure.name for f in found))
     rows = math.ceil(len(names) / _COLUMNS)

@@ -32,6 +32,7 @@ def money(periods: "pd.DataFrame") -> Picture:
     levels = (sales, margin, margin, left)
     for x, level in enumerate(levels):
         axes.plot([x + 0.31, x + 0.69], [level, level], color=GREY, linewidth=1)
+    axes.use_sticky_edges = left >= 0
     _axis(axes, [s[0] for s in steps])
     return Picture("money", "From sales to what is left after goods and wages.", f"Waterfall chart. {title}.", figure)
 

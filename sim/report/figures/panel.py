@@ -20,6 +20,8 @@ def panel(holdout: Any, error: dict[str, float] | None) -> Picture:
     error: mae, rmse (shopping days per household over the weeks kept back) and r, and the benchmark's with the prefix
     `benchmark_`; may be None.
     """
+    from matplotlib.ticker import MaxNLocator
+
     if holdout is None or not len(holdout):
         return Picture("panel", "The run has no household panel to be held against.")
     if "days_in_week" in holdout:
@@ -34,6 +36,7 @@ def panel(holdout: Any, error: dict[str, float] | None) -> Picture:
                       label=who)
         axes.set_title(f"{title} ({unit})")
         axes.set_xlabel("week of the panel")
+        axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
         axes.set_ylim(0, 1.2 * axes.dataLim.ymax if axes.dataLim.ymax > 0 else 1)
         axes.grid(axis="x", visible=False)
     figure.axes[0].legend(loc="lower left", labelcolor="linecolor", fontsize=10)

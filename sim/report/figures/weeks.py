@@ -1,7 +1,7 @@
 """Satisfaction, recommendation and loyalty over the weeks, with intervals.
 
-One run: the interval of a weekly mean comes from the visits of that week (normal, 95 %). A comparison: from the
-replications (Student, 95 %); the lower row draws the paired difference from the base, replication by replication,
+One run: the interval of a weekly mean comes from the visits of that week (normal, 95 %), or from the replications if
+there are several. A comparison: from the replications (Student, 95 %); the lower row draws the paired difference from the base, replication by replication,
 which common random numbers make much narrower than the difference of the two upper bands.
 """
 
@@ -64,20 +64,31 @@ def weeks_of_run(result: Any, unit: str = "week") -> Picture:
     if not len(periods):
         return Picture("weeks", _NOT_DRAWN)
     weeks = periods["period"].to_numpy()
-    low, high = visit_interval(result.visits, periods)
+    bands, source = _bands_of_run(result, unit)
+    low, high = bands["satisfaction"]
     title = _told(periods["satisfaction"].to_numpy(dtype=float), high - low, unit)
-    figure = sheet(10, 3.7, title, f"Line: value of the {unit}. Band: 95 % interval from the visits of that {unit}; "
-                                   "recommendation and loyalty are states of shoppers and have none.")
+    figure = sheet(10, 3.7, title, f"Line: value of the {unit}. Band: 95 % interval {source}.")
     for k, (name, axes) in enumerate(zip(TRACKED, figure.subplots(1, len(TRACKED)), strict=True)):
         values = periods[name].to_numpy(dtype=float)
-        if name == "satisfaction":
-            _band(axes, weeks, low, high, PALETTE[k])
+        if name in bands:
+            _band(axes, weeks, *bands[name], PALETTE[k])
         _line(axes, weeks, values, PALETTE[k])
         _dress(axes, measure(name), unit)
         _widen(axes, TRACKED[name])
         _last_value(axes, weeks, values, measure(name), PALETTE[k])
     return Picture("weeks", f"Satisfaction, recommendation and loyalty {unit} by {unit}, with 95 % intervals.",
                    f"Three line charts over {len(periods)} {unit}s. {title}.", figure)
+
+
+def _bands_of_run(result: Any, unit: str) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], str]:
+    """(low, high) by measure, and where they come from: replications if there are several, else the visits."""
+    many = getattr(result, "periods_by_replication", None)
+    if many is None or not len(many) or many["replication"].nunique() < 2:
+        return ({"satisfaction": visit_interval(result.visits, result.periods)},
+                f"from the visits of that {unit}; recommendation and loyalty are states of shoppers and have none")
+    wide = {n: many.pivot(index="period", columns="replication", values=n).astype(float) for n in TRACKED}
+    return ({n: replication_interval(values)[1:] for n, values in wide.items()},
+            f"over {many['replication'].nunique()} replications")
 
 
 @drawn
@@ -175,13 +186,15 @@ def _told(values: np.ndarray, widths: np.ndarray, unit: str) -> str:
 
 
 def _told_of_variants(table: "pd.DataFrame", names: list[str], unit: str) -> str:
-    last = table["period"].max()
-    paired = {n: _by_replication(table, n, "satisfaction") - _by_replication(table, names[0], "satisfaction")
-              for n in names[1:]}
-    ends = {n: replication_interval(p.loc[[last]])[0][0] for n, p in paired.items() if last in p.index}
-    ends = {n: e for n, e in ends.items() if np.isfinite(e)}
-    if not ends:
-        return f"Satisfaction, recommendation and loyalty by {unit}"
-    best = max(ends, key=ends.get)
-    return (f"After {int(last) - int(table['period'].min()) + 1} {unit}s satisfaction with {short(best)} is "
-            f"{measure('satisfaction').show_change(ends[best], abs(ends[best]))} against {short(names[0])}")
+    """The largest difference in satisfaction in the last period whose paired interval leaves out zero, if any does."""
+    what, last = measure("satisfaction"), table["period"].max()
+    base = _by_replication(table, names[0], "satisfaction")
+    clear = []
+    for n in names[1:]:
+        paired = (_by_replication(table, n, "satisfaction") - base).reindex([last])
+        middle, low, high = (float(ends[0]) for ends in replication_interval(paired))
+        if low > 0 or high < 0:
+            clear.append((abs(middle), f"{short(n)} {what.show_change(middle, (high - low) / 2)}"))
+    if not clear:
+        return f"In the last {unit} satisfaction does not clearly differ from {short(names[0])}"
+    return f"Satisfaction in the last {unit} against {short(names[0])}: {max(clear)[1]}"

@@ -1,0 +1,55 @@
+"""Pages made from the declarations: every parameter with its source, every column with its writer."""
+
+import pandas as pd
+
+from sim.ground.columns import Columns
+from sim.ground.dice import Purpose
+from sim.scenario.declared import parameter_table
+from sim.scenario.scenario import Scenario
+
+
+def pages() -> dict[str, str]:
+    """File name in `docs/` -> text, of every page that is made from the declarations."""
+    return {"parameters.md": parameters_page(), "tables.md": tables_page()}
+
+
+def parameters_page() -> str:
+    """All parameters with default, unit, range, meaning and source; assumptions are numbered."""
+    table = parameter_table(Scenario)
+    rows = [[f"`{r.path}`", _cell(r.default), r.unit, f"{_cell(r.low)} .. {_cell(r.high)}" if _cell(r.low) else "",
+             r.means, r.source] for r in table.itertuples()]
+    return ("# Parameters\n\nMade from the declarations by `python experiments/document.py`. A source beginning with A "
+            "and a number is an assumption of that number; \"shape\" means that the literature gives the sign or the "
+            "shape and the value is ours. Store, visit and staff files in `configs/` override some defaults.\n\n"
+            + markdown(["key", "default", "unit", "range", "meaning", "source"], rows))
+
+
+def tables_page() -> str:
+    """All columns of the tables of state, and the purposes of dice."""
+    from sim.engine.tables import SHOPPER, STAFF, VISIT
+    parts = ["# Tables\n\nMade from the declarations by `python experiments/document.py`. Each column is declared once, "
+             "in the one file that writes it.\n"]
+    for columns in (SHOPPER, STAFF, VISIT):
+        parts.append(f"\n## {columns.name}\n\n{_columns(columns)}")
+    purposes = markdown(["number", "purpose"], [[str(int(p)), p.name.lower()] for p in Purpose])
+    parts.append(f"\n## Purposes of dice\n\n{purposes}")
+    return "".join(parts)
+
+
+def markdown(heads: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table; bars and line breaks within cells are escaped."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n"
+                   for line in lines)
+
+
+def _columns(columns: Columns) -> str:
+    rows = [[f"`{f.name}`", f.dtype, f.unit, f"{_cell(f.low)} .. {_cell(f.high)}", _cell(f.start), f.means,
+             f"`{f.writer}`"] for f in columns.fields.values()]
+    return markdown(["column", "type", "unit", "range", "start", "meaning", "declared in"], rows)
+
+
+def _cell(value) -> str:
+    if value is None or (not isinstance(value, (str, tuple, list, dict)) and pd.isna(value)):
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -17,7 +17,7 @@ def parameters_page() -> str:
     """All parameters with default, unit, range, meaning and source; assumptions are numbered."""
     table = parameter_table(Scenario)
     rows = [[f"`{r.path}`", _cell(r.default), r.unit, f"{_cell(r.low)} .. {_cell(r.high)}" if _cell(r.low) else "",
-             r.means, r.source] for r in table.itertuples()]
+             r.means, f"{r.assumption} {r.source}".strip()] for r in table.itertuples()]
     return ("# Parameters\n\nMade from the declarations by `python experiments/document.py`. A source beginning with A "
             "and a number is an assumption of that number; \"shape\" means that the literature gives the sign or the "
             "shape and the value is ours. Store, visit and staff files in `configs/` override some defaults.\n\n"

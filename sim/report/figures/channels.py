@@ -1,7 +1,7 @@
 """Where shoppers search and where they buy: the table of search by purchase channel.
 
-Webrooming is the cell of a search on the web and a purchase in the store. Showrooming is not one cell: who goes straight
-to the web shop or a rival need not have been in the store; it is a measure of store visits.
+Webrooming is the cell of a search on the web and a purchase in the store. Showrooming is not one cell: who goes
+straight to the web shop or a rival need not have been in the store; it is a measure of store visits.
 """
 
 from typing import TYPE_CHECKING

@@ -1,8 +1,9 @@
 """Satisfaction, recommendation and loyalty over the weeks, with intervals.
 
 One run: the interval of a weekly mean comes from the visits of that week (normal, 95 %), or from the replications if
-there are several. A comparison: from the replications (Student, 95 %); the lower row draws the paired difference from the base, replication by replication,
-which common random numbers make much narrower than the difference of the two upper bands.
+there are several. A comparison: from the replications (Student, 95 %); the lower row draws the paired difference from
+the base, replication by replication, which common random numbers make much narrower than the difference of the two
+upper bands.
 """
 
 import math

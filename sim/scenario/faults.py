@@ -10,8 +10,8 @@ from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters
 from sim.scenario.declared import Declared, declared, nested, shown, spelled
 
-_NOT_A_NUMBER = ("float_type", "float_parsing", "int_type", "int_parsing", "int_from_float", "int_parsing_size",
-                 "bool_type", "bool_parsing", "string_type")
+_WRONG_KIND = ("float_type", "float_parsing", "int_type", "int_parsing", "int_from_float", "int_parsing_size",
+               "bool_type", "bool_parsing", "string_type")
 _NOT_A_GROUP = ("model_type", "model_attributes_type", "dict_type", "tuple_type", "list_type")
 
 _KIND_BY_ERROR = {"float": "a number", "int": "a whole number", "bool": "true or false", "string": "a text",
@@ -72,7 +72,7 @@ def _line(schema: type[Parameters], fault: dict) -> tuple[tuple, str]:
         return path, f"{key} is missing; it must be {known.allowed() if known else 'given'}."
     if known is None or (kind in _NOT_A_GROUP and nested(known.annotation)):
         return path, f"{key} is {shown(value)}; it must be {_group(known, around)}."
-    if kind in ("greater_than_equal", "less_than_equal", "finite_number", "literal_error") or kind in _NOT_A_NUMBER:
+    if kind in ("greater_than_equal", "less_than_equal", "finite_number", "literal_error") or kind in _WRONG_KIND:
         return path, _out_of_range(key, fault, known)
     if kind == "string_pattern_mismatch":
         return path, f"{key} is {shown(value)}; {known.means[0].lower()}{known.means[1:]}"

@@ -43,6 +43,8 @@ class RetailModel(mesa.Model):
     Raises InputError for what is wrong with the scenario.
     """
 
+    scenario: Scenario = None   # ours: in Mesa 3.5 the attribute is a property that writes into what it is given
+
     def __init__(self, scenario: Scenario, seed: int = 7, rules: dict | None = None, threads: int | None = None,
                  replication: int = 0):
         key = replication_seed(seed, replication)

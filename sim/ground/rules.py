@@ -8,8 +8,11 @@ vectorised; `plain(rule)` gives back the Python function.
 
 import math
 from collections.abc import Callable
+from functools import cache, update_wrapper
+from types import FunctionType
 
 from numba import njit
+from numba.core.dispatcher import Dispatcher
 
 from sim.ground import compiled
 
@@ -29,9 +32,17 @@ step = njit(**_OPTIONS)
 LN2 = math.log(2.0)
 
 
+@cache
 def plain(compiled: Callable) -> Callable:
-    """The Python function behind a rule or a step, for tests, notebooks and the agent-by-agent reference."""
-    return compiled.py_func
+    """The Python function behind a rule or a step, for tests, notebooks and the agent-by-agent reference.
+
+    The rules that it calls are plain, too, so that one which takes a visit can be given any object with its attributes.
+    """
+    function = compiled.py_func
+    called = {name: value for name, value in function.__globals__.items() if name in function.__code__.co_names}
+    scope = {name: plain(value) if isinstance(value, Dispatcher) else value for name, value in called.items()}
+    bound = FunctionType(function.__code__, scope, function.__name__, function.__defaults__, function.__closure__)
+    return update_wrapper(bound, function)
 
 
 @rule

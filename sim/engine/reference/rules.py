@@ -1,0 +1,38 @@
+"""The rules of a visit as plain Python, by mechanism: `browsing.takes` is the function behind the compiled rule."""
+
+from types import ModuleType, SimpleNamespace
+
+from numba.core.dispatcher import Dispatcher
+
+import sim.ground.rules
+import sim.visit.asking
+import sim.visit.browsing
+import sim.visit.crowd
+import sim.visit.entering
+import sim.visit.feeling
+import sim.visit.heading
+import sim.visit.paying
+import sim.visit.phone
+import sim.visit.sensing
+import sim.visit.waiting
+import sim.visit.walking
+from sim.ground.rules import plain
+
+
+def plain_rules(module: ModuleType) -> SimpleNamespace:
+    """Every compiled function of a module as plain Python, under its own name."""
+    return SimpleNamespace(**{name: plain(f) for name, f in vars(module).items() if isinstance(f, Dispatcher)})
+
+
+arithmetic = plain_rules(sim.ground.rules)
+asking = plain_rules(sim.visit.asking)
+browsing = plain_rules(sim.visit.browsing)
+crowd = plain_rules(sim.visit.crowd)
+entering = plain_rules(sim.visit.entering)
+feeling = plain_rules(sim.visit.feeling)
+heading = plain_rules(sim.visit.heading)
+paying = plain_rules(sim.visit.paying)
+phone = plain_rules(sim.visit.phone)
+sensing = plain_rules(sim.visit.sensing)
+waiting = plain_rules(sim.visit.waiting)
+walking = plain_rules(sim.visit.walking)

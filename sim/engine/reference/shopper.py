@@ -1,0 +1,258 @@
+"""A shopper of the reference: what to do next, at the shelf, with the advisor, at the till; each stage is a method."""
+
+from bisect import insort_right
+from operator import attrgetter
+
+from sim.engine.reference.rules import arithmetic, asking, browsing, heading, paying, phone, waiting
+from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, HELPED, IN_LINE, LIST, NOTICED, PAYING, REACHED, TILL,
+                                          WALKING, WANDER, ReferenceVisitor)
+from sim.ground.dice import Purpose
+from sim.visit.states import Touchpoint
+from sim.visit.table import BASKET_ROOM
+
+
+class ReferenceShopper(ReferenceVisitor):
+    """A visitor who shops."""
+
+    # What next
+
+    def head(self) -> None:
+        """Choose the next errand when the last one is done, and set out."""
+        if self.state != REACHED or self.target >= 0:
+            return
+        day = self.model
+        luck, where, _, _ = self.draws(Purpose.WANDER, self.stops)
+        if self.errand != EXIT:
+            self.errand = self.next_errand(luck)
+        if self.errand == EXIT:
+            self.target = day.place.exit
+        elif self.errand == TILL:
+            self.target = day.place.first_till + day.shortest_line(self.cell, self.now_s)
+        elif self.errand == WANDER:
+            self.target = int(where * day.place.bays)
+        else:
+            self.target = day.goods.item_bay[self.wanted[self.next_item]]
+        self.state = WALKING
+
+    def next_errand(self, luck: float) -> int:
+        """Another shelf, or the way out."""
+        p = self.model.rules.heading
+        more = self.next_item < self.list_length
+        if more:
+            around = heading.wanders(self.recreational, luck, p)
+        else:
+            around = heading.lingers(self.recreational, self.affective, luck, p)
+        if self.heads_out or self.items >= BASKET_ROOM or not (more or around):
+            self.heads_out = 1
+            return TILL if self.items else EXIT
+        return WANDER if around else LIST
+
+    # At the shelf
+
+    def start_looking(self) -> None:
+        """Begin to look at a shelf that has been reached."""
+        if self.state != REACHED or self.errand >= TILL or self.target < 0:
+            return
+        length, which, _, _ = self.draws(Purpose.BROWSE, 2 * self.stops)
+        self.item = self.item_in_view(which)
+        self.until_s = self.now_s + browsing.look_s(self.errand, length, self.model.rules.browsing)
+        self.state = BROWSING
+        self.stops += 1
+
+    def item_in_view(self, draw: float) -> int:
+        """The next item of the list, or one of the shelf in front; -1 at an empty shelf."""
+        if self.errand == LIST:
+            return self.wanted[self.next_item]
+        goods = self.model.goods
+        bay = self.model.place.near_bay[self.cell] if self.errand == NOTICED else self.target
+        shown = goods.bay_item[goods.bay_first[bay]:goods.bay_first[bay + 1]]
+        return shown[int(draw * len(shown))] if shown else -1
+
+    def decide(self) -> None:
+        """When the look is over: find the item or not, want help, or settle what to do with it."""
+        day = self.model
+        if self.state != BROWSING or self.until_s > day.end_s:
+            return
+        p = day.rules.browsing
+        if self.item < 0 or self.items >= BASKET_ROOM:
+            self.move_on()
+        elif day.stock[self.item] <= 0:
+            if self.errand == LIST:
+                self.not_found += 1
+                self.touch(Touchpoint.NOT_FOUND, self.until_s, -p.pain_of_missing)
+            self.move_on()
+        else:
+            luck, wants, _, _ = self.draws(Purpose.BROWSE, 2 * self.stops - 1)
+            self.considered += 1
+            if self.errand != NOTICED and wants < p.need_help:
+                self.now_s = self.until_s
+                self.state = ASKING
+                return
+            self.looked += 1
+            self.bought_unaided += self.settle(browsing.usual_share(self.errand, p), luck)
+
+    def settle(self, share: float, luck: float) -> int:
+        """Buy the item online, take it with probability `share`, or leave it; how many were taken."""
+        p = self.model.rules.browsing
+        price = browsing.shelf_price_cents(self.model.goods.item_price_cents[self.item], p)
+        taken = 0
+        if not self.buys_online(price):
+            dearer = p.price_level - 1.0
+            if browsing.takes(share, self.affective, self.price_sensitivity, -dearer, luck, p):
+                taken = 1
+                planned = self.errand == LIST
+                self.take(price)
+                self.touch(Touchpoint.FOUND if planned else Touchpoint.UNPLANNED, self.until_s,
+                           p.joy_of_finding - p.sting_of_price * self.price_sensitivity * dearer,
+                           0.0 if planned else p.joy_of_discovery)
+            else:
+                self.touch(Touchpoint.LEFT_ON_SHELF, self.until_s)
+        self.move_on()
+        return taken
+
+    def take(self, price_cents: int) -> None:
+        """Put the item into the basket."""
+        self.model.stock[self.item] -= 1
+        self.basket.append(self.item)
+        self.items += 1
+        self.unplanned_items += self.errand != LIST
+        self.spend_cents += price_cents
+        self.cost_cents += self.model.goods.item_cost_cents[self.item]
+
+    def leave_basket(self) -> None:
+        """Everything in the basket goes back to its shelf."""
+        for item in self.basket:
+            self.model.stock[item] += 1
+        self.basket.clear()
+        self.items = self.unplanned_items = self.spend_cents = self.cost_cents = 0
+        self.abandoned = 1
+
+    def move_on(self) -> None:
+        """Turn away from the shelf."""
+        if self.errand == LIST:
+            self.next_item += 1
+        self.item = self.target = -1
+        self.now_s = self.until_s
+        self.state, self.errand = REACHED, LIST
+
+    def buys_online(self, price_cents: int) -> bool:
+        """Check the phone; whether the item is bought online."""
+        p = self.model.rules.phone
+        look, move, where, _ = self.draws(Purpose.PHONE, self.stops)
+        waited_min = self.wait_actual_s / 60.0
+        if not phone.checks(self.innovativeness, waited_min, self.helped, self.loyalty, look, p):
+            return False
+        self.phone_checks += 1
+        self.touch(Touchpoint.PHONE_CHECK, self.until_s)
+        benefit = phone.benefit_online(max(p.rival_gap, p.own_gap), waited_min, self.price_sensitivity, p)
+        if not phone.switches(benefit, move, p):
+            return False
+        self.online_items += 1
+        if phone.own_web_rather(self.loyalty, where, p):
+            self.own_web_cents += phone.online_price_cents(price_cents, p.own_gap)
+            self.own_web_cost_cents += self.model.goods.item_cost_cents[self.item]
+        else:
+            self.rival_items += 1
+            self.rival_cents += phone.online_price_cents(price_cents, p.rival_gap)
+        self.touch(Touchpoint.BOUGHT_ONLINE, self.until_s, p.joy_of_bargain)
+        return True
+
+    # Waiting
+
+    def join_line(self, number: int, patience_s: float) -> None:
+        """Stand behind everybody who joined no later."""
+        self.line, self.joined_s, self.gives_up_s = number, self.now_s, self.now_s + patience_s
+        insort_right(self.model.lines[number], self, key=attrgetter("joined_s"))
+
+    def step_out_of_line(self) -> None:
+        """Leave the line, wherever in it one stands."""
+        self.model.lines[self.line].remove(self)
+        self.line = -1
+
+    def end_wait(self, time_s: float) -> float:
+        """Step out of the line and judge the wait; returns its kick."""
+        self.step_out_of_line()
+        return waiting.wait_over(self, self.joined_s, time_s, self.model.rules.waiting)
+
+    # Help
+
+    def ask(self) -> None:
+        """Join those who wait for an advisor."""
+        if self.state == ASKING and self.line < 0:
+            self.asked += 1
+            draw = self.draws(Purpose.HELP, 2 * self.stops)[0]
+            self.join_line(self.model.help_line, asking.patience_s(draw, self.patience, self.model.rules.asking))
+
+    def give_up_help(self) -> None:
+        """Nobody came in time: decide alone, disappointed."""
+        hurt = self.end_wait(self.gives_up_s)
+        self.touch(Touchpoint.GAVE_UP_HELP, self.gives_up_s, 0.5 * hurt, 0.5 * hurt,
+                   -self.model.rules.asking.pain_of_giving_up)
+        self.gave_up_help += 1
+        self.state, self.until_s = HELPED, self.gives_up_s
+
+    def finish_help(self) -> None:
+        """Decide on the item after help, or after having waited for it in vain."""
+        day = self.model
+        if self.state != HELPED or self.until_s > day.end_s:
+            return
+        p = day.rules.asking
+        luck = self.draws(Purpose.HELP, 2 * self.stops + 1)[0]
+        if self.advisor < 0:
+            self.settle(browsing.usual_share(self.errand, day.rules.browsing) * p.buy_without, luck)
+            return
+        advisor = day.staff[self.advisor]
+        courtesy = asking.courtesy_now(advisor.courtesy, advisor.fatigue, p)
+        answer = 0.5 * (advisor.knowledge + advisor.understanding)
+        self.touch(Touchpoint.HELP, self.until_s, p.joy_of_help + p.joy_of_answer * (answer - p.ordinary), 0.0,
+                   p.joy_of_help + p.joy_of_courtesy * (courtesy - p.ordinary))
+        advisor.serving = -1
+        self.helped = 1
+        self.helps += 1
+        self.bought_helped += self.settle(
+            asking.share_after_help(advisor.knowledge, advisor.understanding, p), luck)
+        self.advisor = -1
+
+    # The till
+
+    def stand_in_line(self) -> None:
+        """Join the line that looks shortest, or the one that all tills share."""
+        if self.state != REACHED or self.errand != TILL:
+            return
+        day, p = self.model, self.model.rules.paying
+        number = 0 if p.one_line else day.shortest_line(self.cell, self.now_s)
+        self.state = IN_LINE
+        self.join_line(number, paying.patience_s(self.draws(Purpose.PAY, 0)[0], self.patience, p))
+
+    def give_up_line(self) -> None:
+        """Patience is at its end: leave without the basket."""
+        self.wait_till_s = self.gives_up_s - self.joined_s
+        hurt = self.end_wait(self.gives_up_s)
+        self.leave_basket()
+        self.turn_to_exit(self.gives_up_s)
+        self.touch(Touchpoint.GAVE_UP_LINE, self.gives_up_s,
+                   0.5 * hurt - self.model.rules.paying.pain_of_giving_up, 0.5 * hurt)
+
+    def finish_paying(self) -> None:
+        """Take the goods once they are paid."""
+        day = self.model
+        if self.state != PAYING or self.until_s > day.end_s:
+            return
+        p, cashier = day.rules.paying, day.staff[self.cashier]
+        if cashier.serving == self.row:
+            cashier.serving = -1
+        self.touch(Touchpoint.PAY, self.until_s, 0.0, 0.0,
+                   p.joy_of_paying + p.joy_of_courtesy * (cashier.courtesy - p.ordinary))
+        self.turn_to_exit(self.until_s)
+
+    def turn_to_exit(self, time_s: float) -> None:
+        """Nothing more to do here."""
+        self.now_s = time_s
+        self.state, self.errand, self.target = REACHED, EXIT, -1
+
+    def leave_all_behind(self) -> None:
+        """Whoever goes stands in no line, and what is not paid stays here."""
+        if self.line >= 0:
+            self.step_out_of_line()
+        if self.basket and self.served_s < 0.0:
+            self.leave_basket()

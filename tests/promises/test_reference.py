@@ -1,0 +1,139 @@
+"""The promise of the fast engine: whole days, single ticks and plain Mesa agents give the same bytes.
+
+The reference (`sim.engine.reference`) has the rules in common with the engine and nothing else: state machine, lines,
+baskets and tables are written twice. So a difference is a fault in one of them.
+"""
+
+import numpy as np
+import pytest
+
+from sim.engine.model import RetailModel
+from sim.engine.reference import ReferenceDay
+from sim.engine.schedule import Day
+from sim.ground.rules import plain
+from sim.scenario.reading import scenario
+from sim.scenario.scenario import Visit
+from sim.visit.states import State, Touchpoint
+from sim.visit.touchpoints import NOTES
+
+WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "seconds", "pleasure", "log")
+"""What a day writes and what is the same however it is lived; the room of `inside` and `baskets` is compared in use."""
+
+ELECTRONICS = ["store=electronics", "visit=electronics", "staff=electronics", "people.size=700"]
+DEPARTMENT_STORE = ["store=department_store", "visit=department_store", "staff=department_store", "people.size=500"]
+
+WORLDS = {
+    "supermarket": ["people.size=2000"],
+    "electronics": ELECTRONICS,
+    "department store": DEPARTMENT_STORE,
+    "one line, exponential service": ["people.size=600", "visit.paying.one_line=true", "visit.paying.mean_s=240",
+                                      "visit.paying.service=exponential", "staff.cashiers=2"],
+    "slow tills": ["people.size=900", "visit.paying.fixed_s=500", "staff.cashiers=2", "staff.peak_cashiers=1"],
+    "no advisors": [*ELECTRONICS, "people.size=250", "staff.advisors=0", "staff.peak_advisors=0"],
+    "no cashiers": ["people.size=100", "staff.cashiers=0", "staff.peak_cashiers=0"],
+    "locked in a line": ["people.size=300", "visit.paying.service=exponential", "visit.paying.mean_s=3000",
+                         "visit.paying.patience_low_min=200", "visit.paying.patience_mode_min=220",
+                         "visit.paying.patience_high_min=1e5", "staff.cashiers=1", "staff.peak_cashiers=0"],
+    "lively, dear, long ticks": ["people.size=600", "atmosphere=lively", "atmosphere.scent.present=true",
+                                 "atmosphere.zones={dairy:{temperature_c:14,music:{tempo_bpm:60}}}",
+                                 "visit.browsing.price_level=1.3", "horizon.tick_s=17"],
+    "empty shelves": ["people.size=400", *(f"store.departments.{name}.stock_units=1" for name in
+                                           ("produce", "dairy", "bakery", "snacks", "meat"))],
+    "nobody": ["people.size=0"],
+}
+
+
+def model(overrides: list[str]) -> RetailModel:
+    return RetailModel(scenario([*overrides, "engine.touchpoint_sample=0.5"]), seed=11, threads=1)
+
+
+def differences(one: Day, other: Day) -> list[str]:
+    """Names of what is not the same, byte for byte, in two states of a day."""
+    items = one.visits["items"]
+    used = np.arange(one.baskets.shape[1]) < items[:, None]
+    pairs = {"baskets in use": (one.baskets[used], other.baskets[used]),
+             "inside": (one.inside[:one.counts[0]], other.inside[:other.counts[0]])}
+    for name in WRITTEN:
+        a, b = getattr(one, name), getattr(other, name)
+        pairs |= {f"{name}.{c}": (a[c], b[c]) for c in a.dtype.names} if a.dtype.names else {name: (a, b)}
+    return [name for name, (a, b) in pairs.items() if a.dtype != b.dtype or a.tobytes() != b.tobytes()]
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_a_day_is_the_same_whole_by_ticks_and_agent_by_agent(world):
+    retail = model(WORLDS[world])
+    trips = retail.plan()
+    whole, stepped = retail.store_day(trips, 3), retail.store_day(trips, 3)
+    reference = ReferenceDay(retail.floor, stepped.day, int(retail.key), 3).run()
+    whole.run()
+    while not stepped.is_over():
+        stepped.step()
+    assert not differences(whole.day, stepped.day)
+    assert not differences(whole.day, reference.lived())
+    assert whole.shopper_ticks == stepped.shopper_ticks == reference.shopper_ticks
+
+
+def test_every_tick_ends_the_same():
+    retail = model(["people.size=500", "visit.browsing.need_help=0.3"])
+    day = retail.store_day(retail.plan(), 5)
+    reference = ReferenceDay(retail.floor, day.day, int(retail.key), 5)
+    while not day.is_over():
+        day.step()
+        reference.step()
+        if day.tick % 400 == 0:
+            assert not differences(day.day, reference.lived()), f"tick {day.tick}"
+    assert reference.is_over()
+
+
+@pytest.mark.parametrize("luck", range(4))
+def test_the_same_whatever_the_numbers_of_the_rules(luck):
+    """Every number of every rule of the visit moved by up to 20 % of itself."""
+    dice = np.random.default_rng(luck)
+    retail = RetailModel(moved(scenario([*DEPARTMENT_STORE, "people.size=120"]), dice), seed=luck, threads=1)
+    day = retail.store_day(retail.plan(), 1)
+    reference = ReferenceDay(retail.floor, day.day, int(retail.key), 1).run()
+    assert not differences(day.run().day, reference.lived())
+
+
+def moved(original, dice):
+    """The scenario with every real number of `visit` times 0.8..1.2, within its range."""
+    tree = original.visit.model_dump()
+    for name, group in tree.items():
+        fields = type(getattr(original.visit, name)).model_fields
+        for key, value in group.items():
+            if isinstance(value, float):
+                low, high = (next(getattr(m, at) for m in fields[key].metadata if hasattr(m, at)) for at in ("ge", "le"))
+                group[key] = float(np.clip(value * dice.uniform(0.8, 1.2), low, high))
+    return original.model_copy(update={"visit": Visit.model_validate(tree)})
+
+
+@pytest.mark.parametrize("world, touchpoint", [
+    ("slow tills", Touchpoint.GAVE_UP_LINE), ("no advisors", Touchpoint.GAVE_UP_HELP),
+    ("empty shelves", Touchpoint.NOT_FOUND), ("electronics", Touchpoint.BOUGHT_ONLINE),
+    ("department store", Touchpoint.HELP), ("supermarket", Touchpoint.PASS_BY)])
+def test_the_worlds_hold_what_they_are_there_for(world, touchpoint):
+    retail = model(WORLDS[world])
+    day = retail.store_day(retail.plan(), 3).run().day
+    assert touchpoint in day.log["touchpoint"][:day.counts[NOTES]]
+    assert day.counts[NOTES] <= len(day.log)
+
+
+def test_somebody_is_led_out_of_a_line_when_the_doors_are_locked():
+    retail = model(WORLDS["locked in a line"])
+    day = retail.store_day(retail.plan(), 3).run().day
+    led_out = (day.visits["leave_s"] >= day.last_s) & (day.visits["served_s"] < 0.0)
+    assert led_out.any() and day.visits["abandoned"][led_out].all()
+    assert (np.isin(day.visits["state"], (State.GONE, State.PASSED_BY))).all()
+
+
+def test_a_plain_rule_calls_plain_rules():
+    from sim.visit.feeling import kick
+
+    class Somebody:
+        weight_cognitive = weight_affective = weight_social = weight_physical = 0.25
+        cognitive = affective = social = physical = peak = 0.0
+
+    somebody = Somebody()
+    plain(kick)(somebody, 0.4, 0.0, 0.0, 2.0)
+    assert (somebody.physical, somebody.peak, somebody.peak_cognitive) == (1.0, 0.35, 0.4)
+    assert plain(kick) is plain(kick) and plain(kick).__doc__ == kick.__doc__

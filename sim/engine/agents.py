@@ -10,8 +10,8 @@ from random import Random
 
 import mesa
 import numpy as np
-from mesa.agent import AgentSet
 
+from sim.engine.mesa_compat import AgentSet, GroupBy
 from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.ground.columns import Columns
 from sim.visit.states import Errand, State
@@ -25,18 +25,20 @@ class View(mesa.Agent):
     """
 
     columns: Columns
+    first_id = 0
+    """`unique_id` of uid 0 of this kind, so that no two agents of a model share one."""
 
     def __init__(self, model: mesa.Model, uid: int):
         self.model = model
-        self.unique_id = int(uid)
+        self.unique_id = self.first_id + int(uid)
 
     def row(self) -> np.void:
         """The row of this agent; LookupError if the agent has left the model."""
-        return self.model.row_of(type(self), self.unique_id)
+        return self.model.row_of(type(self), self.unique_id - self.first_id)
 
     def remove(self) -> None:
         """Take the agent out of the model; every view of it raises from then on."""
-        self.model.remove_agent(type(self), self.unique_id)
+        self.model.remove_agent(type(self), self.unique_id - self.first_id)
 
     def __eq__(self, other):
         return (type(other) is type(self) and other.unique_id == self.unique_id and other.model is self.model)
@@ -79,6 +81,8 @@ class Shopper(View):
 class Staff(View):
     """A member of staff: role, skills, morale, and what he is doing today."""
 
+    first_id = 1 << 32
+
 
 @_with_columns(VISIT)
 class Visitor(View):
@@ -114,7 +118,7 @@ class _Keys:
         return len(self.views.uids)
 
     def __contains__(self, agent):
-        return bool(((self.views.uids == agent.unique_id) & (self.views.kinds == self.views.kind_of(agent))).any())
+        return bool(self.views.is_agent(agent).any())
 
 
 class Views(AgentSet):
@@ -136,9 +140,11 @@ class Views(AgentSet):
         """The k-th agent of the set."""
         return self.classes[self.kinds[k]](self.model, self.uids[k])
 
-    def kind_of(self, agent: mesa.Agent) -> int:
-        """Position of the agent's class, -1 if it is none of this set's."""
-        return self.classes.index(type(agent)) if type(agent) in self.classes else -1
+    def is_agent(self, agent: mesa.Agent) -> np.ndarray:
+        """bool by position: whether it is this agent."""
+        if type(agent) not in self.classes:
+            return np.zeros(len(self.uids), dtype=bool)
+        return (self.uids == agent.unique_id - agent.first_id) & (self.kinds == self.classes.index(type(agent)))
 
     def _taken(self, order) -> "Views":
         order = np.asarray(order, dtype=np.int64)
@@ -189,7 +195,6 @@ class Views(AgentSet):
 
     def groupby(self, by, result_type="agentset"):
         """As `AgentSet.groupby`."""
-        from mesa.agent import GroupBy
         of = (lambda agent: getattr(agent, by)) if isinstance(by, str) else by
         groups: dict = {}
         for k in range(len(self)):
@@ -204,8 +209,7 @@ class Views(AgentSet):
 
     def discard(self, agent):
         """Leave an agent out of this set, if it is there; the model keeps it."""
-        gone = (self.uids == agent.unique_id) & (self.kinds == self.kind_of(agent))
-        self._become(self._taken(np.flatnonzero(~gone)))
+        self._become(self._taken(np.flatnonzero(~self.is_agent(agent))))
 
     def remove(self, agent):
         """Leave an agent out of this set; KeyError if it is not there."""

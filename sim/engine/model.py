@@ -3,7 +3,6 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 
-import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
 
@@ -15,6 +14,7 @@ from sim.engine.agents import Shopper, Staff, View, Views
 from sim.engine.day import open_day, planned_visits
 from sim.engine.floor import build_floor
 from sim.engine.measures import MEASURES, measured, period_sums
+from sim.engine.mesa_compat import OwnScenario
 from sim.engine.own_rules import checked_rules
 from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
@@ -33,7 +33,7 @@ from sim.scenario.scenario import Scenario
 from sim.visit.trip import LONGEST_LIST
 
 
-class RetailModel(mesa.Model):
+class RetailModel(OwnScenario):
     """Shoppers, staff and a store that live through periods.
 
     scenario: from `sim.scenario(...)`; seed: 0..2^64-1 of the experiment; replication: 0, 1, 2, ..., which luck of the

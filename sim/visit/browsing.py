@@ -28,11 +28,11 @@ FIELDS = {
         Field("items", "i8", means="items in the basket"),
         Field("unplanned_items", "i8", means="items in the basket that were on no list"),
         Field("not_found", "i8", means="items of the list that were out of stock"),
-        Field("considered", "i8", means="items looked at with a view to buying"),
+        Field("considered", "i8", means="items looked at on purpose: of the list, or on a look around"),
         Field("spend_cents", "i8", "cents", means="value of the basket at the shelf prices"),
         Field("cost_cents", "i8", "cents", means="cost of the goods in the basket"),
-        Field("looked", "i8", means="stops that ended in a decision without help"),
-        Field("bought_unaided", "i8", means="items taken at such stops"),
+        Field("looked", "i8", means="of these, decided on without help"),
+        Field("bought_unaided", "i8", means="of these, taken"),
     )
 }
 
@@ -82,6 +82,13 @@ def usual_share(errand, p):
     if errand == Errand.LIST:
         return p.take_listed
     return p.take_wandering if errand == Errand.WANDER else p.take_noticed
+
+
+@rule
+def help_wanted(item, goods, p):
+    """Share of those looking at this item who want help: that of its department, where it has one of its own."""
+    need = goods.need_help[goods.item_department[item]]
+    return p.need_help if math.isnan(need) else need
 
 
 @rule
@@ -190,13 +197,14 @@ def decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, see
             continue
         luck, wants, _, _ = draws(seed, Purpose.BROWSE, visit.shopper, visit.period,
                                   visit.day * EVENTS_PER_DAY + 2 * visit.stops - 1)
-        visit.considered += 1
-        if visit.errand != Errand.NOTICED and wants < p.need_help:
+        on_purpose = visit.errand != Errand.NOTICED
+        visit.considered += on_purpose
+        if on_purpose and wants < help_wanted(visit.item, goods, p):
             visit.now_s = time_s
             visit.state = State.ASKING
             continue
         before = visit.items
         settle(visits, row, usual_share(visit.errand, p), luck, time_s, goods, stock, baskets, log, counts, seed,
                phone, p)
-        visit.looked += 1
-        visit.bought_unaided += visit.items - before
+        visit.looked += on_purpose
+        visit.bought_unaided += on_purpose * (visit.items - before)

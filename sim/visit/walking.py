@@ -23,6 +23,7 @@ FIELDS = {
         Field("target", "i8", low=-1, start=-1, means="target of the walk (row of `Place.next_cell`)"),
         Field("slack_m", "f8", "m", 0, 10, means="way already made toward the next cell"),
         Field("distance_m", "f8", "m", means="way walked in the store"),
+        Field("walk_s", "f8", "s", means="time spent walking"),
         Field("exposure_m", "f8", "m", means="exposure to shelves and displays since the last thing noticed"),
         Field("notice_at_m", "f8", "m", low=-1, start=-1, means="exposure at which the next thing is noticed"),
         Field("notices", "i8", means="things noticed on the way so far"),
@@ -140,8 +141,10 @@ def walk(visits, inside, count, end_s, place, crowd, paces, seed, p):
         pace = visit.pace_m_s * paces[visit.cell]
         speed = pace * crowd_pace(others_per_m2(crowd[here], area[here]), p)
         rate = notice_rate(visit.affective, visit.recreational, pace, p)
+        since_s = visit.now_s
         walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd, exposure, near_bay,
                  seed, p)
+        visit.walk_s += visit.now_s - since_s
 
 
 def paces_of(layers: dict, p) -> np.ndarray:

@@ -83,13 +83,14 @@ class ReferenceShopper(ReferenceVisitor):
             self.move_on()
         else:
             luck, wants, _, _ = self.draws(Purpose.BROWSE, 2 * self.stops - 1)
-            self.considered += 1
-            if self.errand != NOTICED and wants < p.need_help:
+            on_purpose = self.errand != NOTICED
+            self.considered += on_purpose
+            if on_purpose and wants < browsing.help_wanted(self.item, day.goods, p):
                 self.now_s = self.until_s
                 self.state = ASKING
                 return
-            self.looked += 1
-            self.bought_unaided += self.settle(browsing.usual_share(self.errand, p), luck)
+            self.looked += on_purpose
+            self.bought_unaided += on_purpose * self.settle(browsing.usual_share(self.errand, p), luck)
 
     def settle(self, share: float, luck: float) -> int:
         """Buy the item online, take it with probability `share`, or leave it; how many were taken."""

@@ -89,6 +89,14 @@ class ReferenceVisitor(mesa.Agent):
         pace = self.pace_m_s * day.paces[self.cell]
         speed = pace * walking.crowd_pace(crowd.others_per_m2(people[block], place.block_area_m2[block]), p)
         rate = walking.notice_rate(self.affective, self.recreational, pace, p)
+        since_s = self.now_s
+        self.make_way(speed, rate)
+        self.walk_s += self.now_s - since_s
+
+    def make_way(self, speed: float, rate: float) -> None:
+        """Step from cell to cell at this speed, with eyes open at this rate."""
+        day = self.model
+        place, people = day.place, day.people
         way = self.slack_m + (day.end_s - self.now_s) * speed
         next_cell = place.next_cell[self.target]
         while (towards := next_cell[self.cell]) != self.cell:

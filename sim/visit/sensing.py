@@ -56,8 +56,8 @@ class Sensing(Parameters):
                                       "shape: Roschk et al. 2017")
     arousal_of_scent: float = number(0.15, "affect", -1, 1, "Arousal of a scent of full strength and arousing quality.")
     arousal_of_density: float = number(0.15, "affect m2", 0, 5, "Arousal per person per m2.")
-    pleasure_rest: float = number(0.12, "affect", -1, 1, "Pleasure in the neutral shop.")
-    pleasure_of_music: float = number(0.06, "affect", -1, 1, "Pleasure of music that fits fully, against fit 0.5.",
+    pleasure_rest: float = number(0.06, "affect", -1, 1, "Pleasure in the neutral shop without music.")
+    pleasure_of_music: float = number(0.06, "affect", -1, 1, "Pleasure of ordinary music (fit 0.5) against none.",
                                       "shape: Roschk et al. 2017, d .1-.6")
     pleasure_of_scent: float = number(0.08, "affect", -1, 1, "Pleasure of a scent of full strength.",
                                       "shape: Roschk et al. 2017, d .1-.6")
@@ -81,18 +81,27 @@ class Sensing(Parameters):
 
 
 @rule
+def heard(volume_db):
+    """Whether the music is heard: 1 above 30 dB, else 0."""
+    return 1.0 if volume_db > 30.0 else 0.0
+
+
+@rule
 def arousing(tempo_bpm, volume_db, lux, warmth, scent, scent_arousing, p):
-    """Arousal that the cues of a cell call for: sum_c a_c x_c, with x_c the deviation from the neutral shop."""
-    return (p.arousal_of_tempo * (tempo_bpm - 83.0) / 40.0 + p.arousal_of_volume * (volume_db - 65.0) / 20.0
+    """Arousal that the cues of a cell call for: sum_c a_c x_c, with x_c the deviation from the neutral shop.
+
+    Music that is not heard neither calms nor excites by its tempo, and is as quiet as 45 dB.
+    """
+    return (p.arousal_of_tempo * heard(volume_db) * (tempo_bpm - 83.0) / 40.0
+            + p.arousal_of_volume * (max(45.0, volume_db) - 65.0) / 20.0
             + p.arousal_of_light * math.log(lux / 700.0) + p.arousal_of_warmth * (2.0 * warmth - 1.0)
             + p.arousal_of_scent * scent * scent_arousing)
 
 
 @rule
 def pleasing(music_fit, volume_db, warmth, scent, decor, p):
-    """Pleasure that the cues of a cell call for; music below 30 dB is not heard."""
-    heard = 1.0 if volume_db > 30.0 else 0.0
-    return (p.pleasure_rest + p.pleasure_of_music * heard * (2.0 * music_fit - 1.0) + p.pleasure_of_scent * scent
+    """Pleasure that the cues of a cell call for; music that is heard pleases, the more the better it fits."""
+    return (p.pleasure_rest + p.pleasure_of_music * heard(volume_db) * 2.0 * music_fit + p.pleasure_of_scent * scent
             + p.pleasure_of_warmth * (2.0 * warmth - 1.0) + p.pleasure_of_decor * (decor - 0.6) / 0.4)
 
 
@@ -106,10 +115,10 @@ def comfort(temperature_c, cleanliness, volume_db, p):
 
 
 @rule
-def mismatch(tempo_bpm, music_fit, scent, scent_arousing, scent_fit):
+def mismatch(tempo_bpm, volume_db, music_fit, scent, scent_arousing, scent_fit):
     """Mismatch of cues, 0 or more: scent against music in arousing quality, and cues that do not fit the products."""
-    quality = abs((tempo_bpm - 83.0) / 40.0 - scent_arousing) * 0.5
-    return scent * (quality + max(0.0, 0.5 - scent_fit)) + max(0.0, 0.5 - music_fit)
+    quality = heard(volume_db) * abs((tempo_bpm - 83.0) / 40.0 - scent_arousing) * 0.5
+    return scent * (quality + max(0.0, 0.5 - scent_fit)) + heard(volume_db) * max(0.0, 0.5 - music_fit)
 
 
 @step
@@ -122,20 +131,20 @@ def breathe(layers, p, air):
         air[cell, AROUSING] = arousing(tempo, volume, lux, warmth, scent, scent_arousing, p)
         air[cell, PLEASING] = pleasing(fit, volume, warmth, scent, layers[10, cell], p)
         air[cell, PHYSICAL] = comfort(layers[8, cell], layers[9, cell], volume, p)
-        air[cell, MISMATCH] = mismatch(tempo, fit, scent, scent_arousing, scent_fit)
+        air[cell, MISMATCH] = mismatch(tempo, volume, fit, scent, scent_arousing, scent_fit)
 
 
 @rule
 def next_arousal(arousal, called, density, gain, p):
-    """Arousal one tick later."""
-    return arousal + gain * (p.arousal_rest + called + p.arousal_of_density * density - arousal)
+    """Arousal one tick later, held within -2..2."""
+    return clip(arousal + gain * (p.arousal_rest + called + p.arousal_of_density * density - arousal), -2.0, 2.0)
 
 
 @rule
 def next_dominance(dominance, density, fixtures, gain, p):
-    """Dominance one tick later; people and fixtures both take control away."""
-    return dominance + gain * (
-        p.control_rest - p.control_of_crowd * density - p.control_of_fixtures * fixtures - dominance)
+    """Dominance one tick later, held within -3..1; people and fixtures both take control away."""
+    return clip(dominance + gain * (
+        p.control_rest - p.control_of_crowd * density - p.control_of_fixtures * fixtures - dominance), -3.0, 1.0)
 
 
 @rule

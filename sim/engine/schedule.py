@@ -87,9 +87,11 @@ def tick(number, day, place, goods, seed, p):
 
 
 @step
-def run_day(day, place, goods, seed, p):
-    """All ticks of a store-day, until nobody is inside and nobody will come; returns how many shopper-ticks it took."""
-    number = 0
+def run_day(number, day, place, goods, seed, p):
+    """All ticks of a store-day from tick `number` on, until nobody is inside and nobody will come.
+
+    Returns the number of the tick that would come next, and how many shopper-ticks it took.
+    """
     shopper_ticks = 0
     while day.counts[INSIDE] > 0 or day.counts[NEXT_ARRIVAL] < len(day.visits):
         if day.counts[INSIDE] == 0:
@@ -97,4 +99,4 @@ def run_day(day, place, goods, seed, p):
         tick(number, day, place, goods, seed, p)
         shopper_ticks += day.counts[INSIDE]
         number += 1
-    return shopper_ticks
+    return number, shopper_ticks

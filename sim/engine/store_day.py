@@ -44,8 +44,9 @@ class StoreDay(mesa.Model):
         self.running = not self.is_over()
 
     def run(self) -> "StoreDay":
-        """Live the whole day from the first tick on at once; the same result as stepping through it."""
-        self.shopper_ticks = int(run_day(self.day, self.floor.place, self.floor.goods, self.key, self.floor.rules))
+        """Live the rest of the day at once; the same result as stepping through it."""
+        self.tick, took = run_day(self.tick, self.day, self.floor.place, self.floor.goods, self.key, self.floor.rules)
+        self.shopper_ticks += took
         self.running = False
         return self
 

@@ -3,8 +3,9 @@
     U_jk = V_k + W_j + lock-in and synergy_jk + Gumbel          nested logit, nests by place of purchase k
 
 search j: straight to the purchase, or the web first; purchase k: this store, its web shop, a rival (Verhoef, Neslin and
-Vroomen 2007). V_store = logit(main-store share) + b_L (loyalty - its start) + b_X (experience - norm): at the start of
-the simulation every shopper chooses the store as often as he did; what he lives through since moves the odds.
+Vroomen 2007). V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm) - b_$ sensitivity
+(price level - 1): at the start everybody chooses the store about as often as he did; what he lives through since, and
+what the store charges, moves the odds. Expectation is what is left of the experience of t-1.
 Webrooming is the outcome web first and then the store.
 """
 
@@ -32,7 +33,8 @@ class Choosing(Parameters):
     web_of_innovativeness: float = number(1.5, "logit", 0, 10, "Slope of the own web shop on readiness for technology.")
     loyalty_weight: float = number(3.0, "logit", 0, 30, "Slope of store and own web shop on loyalty above its start.",
                                    "shape: behavioural loyalty follows attitude")
-    experience_weight: float = number(1.0, "logit", 0, 30, "Slope of each own channel on its experience above the norm.")
+    experience_weight: float = number(1.0, "logit", 0, 30, "Slope of each own channel on what is expected of it above the norm.")
+    price_weight: float = number(6.0, "logit", 0, 100, "Slope of the store on its price level, times sensitivity.")
     search_web: float = number(-2.0, "logit", -15, 10, "Constant of searching the web first.")
     search_of_involvement: float = number(1.5, "logit", 0, 10, "Slope of web search on involvement.")
     search_of_innovativeness: float = number(1.0, "logit", 0, 10, "Slope of web search on readiness for technology.")
@@ -51,10 +53,10 @@ def own_odds(store_share):
 
 
 @rule
-def store_utility(store_share, loyalty, loyalty_start, experience, norm, p):
-    """V of buying in this store."""
+def store_utility(store_share, loyalty, loyalty_start, expectation, norm, price_sensitivity, price_level, p):
+    """V of buying in this store; price_level: its shelf prices as a multiple of the reference prices."""
     return (p.store + own_odds(store_share) + p.loyalty_weight * (loyalty - loyalty_start)
-            + p.experience_weight * (experience - norm))
+            + p.experience_weight * (expectation - norm) - p.price_weight * price_sensitivity * (price_level - 1.0))
 
 
 @rule

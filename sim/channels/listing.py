@@ -73,9 +73,15 @@ def walking_order(items, length, goods, place):
 
 
 @step
-def list_values(visits, lists, goods, value_cents, cost_cents):
-    """Value and cost in cents of the whole list of every row, for orders that are not picked from the shelf."""
+def list_values(visits, lists, goods, bought, value_cents, cost_cents):
+    """Value and cost in cents of what is bought with every row's list where it is not walked in this store.
+
+    bought: items bought for each item on the list, planned and unplanned together.
+    """
     for row in range(len(visits)):
+        value, cost = 0, 0
         for k in range(visits[row].list_length):
-            value_cents[row] += goods.item_price_cents[lists[row, k]]
-            cost_cents[row] += goods.item_cost_cents[lists[row, k]]
+            value += goods.item_price_cents[lists[row, k]]
+            cost += goods.item_cost_cents[lists[row, k]]
+        value_cents[row] = int(value * bought + 0.5)
+        cost_cents[row] = int(cost * bought + 0.5)

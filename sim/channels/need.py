@@ -4,8 +4,16 @@ A day is a shopping day with probability rate x weight of the day: the rate is t
 over all shops of the category), the weights of the days of a week sum to 1.
 """
 
+from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule
 from sim.people.shoppers import daily_probability
+
+
+class Need(Parameters):
+    """How often the kind of store is needed."""
+
+    occasions: float = number(1.0, "x", 0, 10, "Shopping days for this kind of store against those for groceries, which "
+                              "the trip rate of people counts.")
 
 
 @rule

@@ -15,24 +15,24 @@ TRIP = np.dtype([("person", "i8"), ("shopper", "i8"), ("day", "i8"), ("way", "i8
 
 
 @step
-def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares, choosing,
-               listing):
+def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
+               price_level, choosing, need, listing):
     """Write the period's trips into `trips` and return their number (and go on counting when it is full).
 
-    utilities, shares: room for six numbers each.
+    utilities, shares: room for six numbers each; price_level: shelf prices against reference prices.
     """
     count = 0
     for person in range(len(shoppers)):
         shopper = shoppers[person]
-        store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.experience,
-                              shopper.norm, choosing)
+        store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.expectation,
+                              shopper.norm, shopper.price_sensitivity, price_level, choosing)
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.experience_web,
                           choosing)
         search = search_utility(shopper.involvement, shopper.innovativeness, choosing)
         for day in range(len(day_weights)):
             moment = day * EVENTS_PER_DAY
             goes, when, way, goal = draws(seed, Purpose.TRIP, shopper.uid, period, moment)
-            if not shops_today(shopper.trip_rate, day_weights[day], goes):
+            if not shops_today(shopper.trip_rate * need.occasions, day_weights[day], goes):
                 continue
             size, other, _, _ = draws(seed, Purpose.NEED, shopper.uid, period, moment)
             if count < len(trips):

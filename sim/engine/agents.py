@@ -1,7 +1,7 @@
 """Agents: shoppers, visitors and staff as Mesa sees them, views on rows whose attributes are the columns.
 
-Staff (tens) are registered Mesa agents. Shoppers and visitors are made on demand by `Views`, an AgentSet that holds
-uids in place of objects, so that a million shoppers cost no objects until they are looked at. A view knows its uid,
+Agents are made on demand by `Views`, an AgentSet that holds uids in place of objects, so that a million shoppers cost
+no objects until they are looked at. A view knows its uid,
 never its row: one whose agent has left raises.
 """
 

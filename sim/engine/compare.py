@@ -13,6 +13,7 @@ import pandas as pd
 
 from sim.engine.result import Result
 from sim.engine.runs import Outcome, Task, live_all
+from sim.ground.dice import checked_seed
 from sim.ground.errors import InputError
 from sim.scenario.scenario import Scenario
 
@@ -61,6 +62,7 @@ def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replication
     folder: where the measures of each replication are kept, so that an experiment that is cut short goes on from there
     when it is asked for again; None keeps nothing.
     """
+    checked_seed(seed)
     if replications < 2:
         raise InputError(f"replications is {replications}; a comparison needs 2 or more pairs of runs")
     names = {base.name: base, **variants}

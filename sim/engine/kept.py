@@ -36,5 +36,5 @@ def kept(path: Path, name: str) -> tuple[pd.Series, pd.DataFrame] | None:
         if len(periods):
             periods["period"] = tables["period"]
         return pd.Series(tables["summary"], dtype=float, name=name), periods
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -22,11 +22,11 @@ from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.experience.loyalty import start_loyalty, update_loyalty
 from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
-from sim.experience.state import carry, start_state
+from sim.experience.state import carry, expect, start_state
 from sim.ground.columns import Register
-from sim.ground.dice import replication_seed
+from sim.ground.dice import checked_seed, replication_seed
 from sim.outcomes.ledger import Ledger, post_period
-from sim.outcomes.value import book_orders, book_store, close_period, discount_a_period
+from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
 from sim.people.staff import hire
 from sim.scenario.scenario import Scenario
@@ -47,7 +47,7 @@ class RetailModel(OwnScenario):
 
     def __init__(self, scenario: Scenario, seed: int = 7, rules: dict | None = None, threads: int | None = None,
                  replication: int = 0):
-        key = replication_seed(seed, replication)
+        key = replication_seed(checked_seed(seed), replication)
         super().__init__(rng=key % 2**63)
         self.scenario, self.key = scenario, np.uint64(key)
         self.own_rules = checked_rules(rules)
@@ -88,15 +88,19 @@ class RetailModel(OwnScenario):
     def plan(self) -> np.ndarray:
         """The period's trips of all shoppers over all channels (`sim.channels.planning.TRIP`)."""
         channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
-        weights = self.floor.day_shares[np.arange(days) % 7]
+        weights = self.floor.day_shares[self.weekday(np.arange(days))]
         trips = np.zeros(64 + int(1.5 * len(self.shoppers) * days / 7), dtype=TRIP)
         while True:
             count = plan_trips(self.shoppers, self.period, weights, self.floor.arrivals, NEST, LONGEST_LIST, self.key,
-                               trips, np.empty(6), np.empty(6), channels.choosing.numbers(),
-                               channels.listing.numbers())
+                               trips, np.empty(6), np.empty(6), self.scenario.visit.browsing.price_level,
+                               channels.choosing.numbers(), channels.need.numbers(), channels.listing.numbers())
             if count <= len(trips):
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)
+
+    def weekday(self, day):
+        """Weekday 0 (Monday) .. 6 of a day of the present period; the first period begins on a Monday."""
+        return (self.period * self.scenario.horizon.days_per_period + day) % 7
 
     def store_day(self, trips: np.ndarray, day: int) -> StoreDay:
         """One day of the store before opening, as a Mesa model whose `step()` is one tick."""
@@ -106,7 +110,7 @@ class RetailModel(OwnScenario):
 
     def _open(self, day: int, visits: np.ndarray):
         hours = self.scenario.store.hours
-        return open_day(self.floor, visits, self.scenario.staff, self.staff, day, hours.opens_h, hours.closes_h,
+        return open_day(self.floor, visits, self.scenario.staff, self.staff, self.weekday(day), hours.opens_h, hours.closes_h,
                         int(self.key), self.scenario.horizon.tick_s)
 
     def live(self, trips: np.ndarray) -> list[StoreDay]:
@@ -129,6 +133,7 @@ class RetailModel(OwnScenario):
         sum_up(visits, lived)
         settle_satisfaction(self.shoppers, lived)
         carry(self.shoppers, lived, experience.numbers())
+        expect(self.shoppers, experience.numbers())
         update_loyalty(self.shoppers, lived, self.usual, self.key, self.period, experience.loyalty.numbers())
         return lived
 
@@ -139,8 +144,14 @@ class RetailModel(OwnScenario):
                     self.scenario.channels.web.numbers())
         return orders
 
+    def buying_rate(self) -> np.ndarray:
+        """Purchases a period that each shopper's own habits let expect of this store."""
+        scenario = self.scenario
+        return (self.shoppers["trip_rate"].astype(np.float64) * self.shoppers["store_share"]
+                * scenario.channels.need.occasions * scenario.horizon.days_per_period / 7.0)
+
     def list_value(self, trips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Value and cost in cents of the lists of trips that are not walked in this store."""
+        """Value and cost in cents of trips that are not walked in this store: as large as one here usually is."""
         rows = VISIT.rows(len(trips))
         for name in ("shopper", "day", "list_length"):
             rows[name] = trips[name]
@@ -149,7 +160,8 @@ class RetailModel(OwnScenario):
         lists = np.full((len(trips), LONGEST_LIST), -1, dtype=np.int32)
         write_lists(rows, lists, self.floor.goods, self.floor.place, self.key, self.floor.list_rules)
         value, cost = np.zeros(len(trips), dtype=np.int64), np.zeros(len(trips), dtype=np.int64)
-        list_values(rows, lists, self.floor.goods, value, cost)
+        listing, browsing = self.scenario.channels.listing, self.scenario.visit.browsing
+        list_values(rows, lists, self.floor.goods, browsing.take_listed / listing.planned_share, value, cost)
         return value, cost
 
     def settle(self, trips, days, visits, lived, orders) -> None:
@@ -157,19 +169,20 @@ class RetailModel(OwnScenario):
         web_value, web_cost = self.list_value(orders)
         rivals = trips[trips["way"] // 2 == RIVAL]
         rival_value, _ = self.list_value(rivals)
-        rival_value = np.rint(rival_value / self.scenario.channels.listing.planned_share).astype(np.int64)
         wages = sum(wage_cents(day.day.staff, self.floor.open_s) for day in days)
         store, store_cost = int(visits["spend_cents"].sum()), int(visits["cost_cents"].sum())
         web = int(web_value.sum()) + int(visits["own_web_cents"].sum())
         cost = int(web_cost.sum()) + int(visits["own_web_cost_cents"].sum())
         rival = int(rival_value.sum()) + int(visits["rival_cents"].sum())
-        post_period(self.ledger, store, store_cost, web, cost, rival, wages)
         discount = discount_a_period(self.scenario.outcomes.discount_year, self.scenario.horizon.days_per_period)
         book_store(self.shoppers, visits)
         book_orders(self.shoppers, orders["person"], web_value, web_cost)
+        book_elsewhere(self.shoppers, rivals["person"], rival_value)
+        spent = int(self.shoppers["period_cents"].sum() + self.shoppers["period_elsewhere_cents"].sum())
+        post_period(self.ledger, store, store_cost, web, cost, rival, wages, spent)
         close_period(self.shoppers, trips["person"], self.period, (1.0 + discount) ** -self.period)
-        last = self.shoppers["last_period"]
-        active = (last >= 0) & (self.period - last < self.scenario.outcomes.churned_after)
+        silence = silence_limit(self.scenario.outcomes.churned_after, self.buying_rate())
+        active = ~lost(self.shoppers, self.period, silence) & (self.shoppers["first_period"] >= 0)
         self.sums = period_sums(visits, trips, self.shoppers, lived["visits"] > 0, active,
                                 {"store_sales": store, "web_sales": web, "rival_sales": rival,
                                  "cost": store_cost + cost, "wages": wages})
@@ -223,7 +236,7 @@ def population_size(scenario: Scenario, floor) -> int:
     if scenario.people.size is not None:
         return scenario.people.size
     return size_for_crowd(scenario.store.crowd.visitors_per_hour, floor.open_s / 3600.0 * 7.0,
-                          mean_visits_week(scenario.people))
+                          mean_visits_week(scenario.people) * scenario.channels.need.occasions)
 
 
 def wage_cents(staff: np.ndarray, open_s: float) -> int:

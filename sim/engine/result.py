@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.engine.measures import added, measured
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, joined
-from sim.outcomes.value import clv_cents, discount_a_period, own_retention
+from sim.outcomes.value import clv_cents, discount_a_period, lost, own_retention, silence_limit
 from sim.scenario.scenario import Scenario
 from sim.store.plan import FloorPlan
 
@@ -86,23 +86,24 @@ def shopper_table(model) -> pd.DataFrame:
     """One row a shopper: who he is, his experience state, and what he was worth ($)."""
     people, scenario = model.shoppers, model.scenario
     table = pd.DataFrame({name: people[name] for name in people.dtype.names
-                          if name not in ("period_cents", "period_margin", "margin_cents", "spend_cents")})
+                          if not name.startswith("period_") and not name.endswith("_cents")})
     names = np.array([segment.name for segment in scenario.people.segments], dtype=object)
     table["segment"] = pd.Categorical(names[people["segment"]], categories=names) if len(people) else []
     table["gender"] = pd.Categorical.from_codes(people["gender"].astype(np.int8), GENDERS)
     table["goal"] = pd.Categorical.from_codes((people["recreational"] > 0.5).astype(np.int8), ("task", "recreational"))
     table["recommend"] = np.where(people["recommend"] < 0, np.nan, people["recommend"]).astype(np.float32)
     table["spend"] = people["spend_cents"] / 100.0
+    table["spend_elsewhere"] = people["elsewhere_cents"] / 100.0
     table["margin"] = people["margin_cents"] / 100.0
     table["discounted_margin"] = people["discounted_margin"] / 100.0
     ever = people["first_period"] >= 0
-    lost = ever & (model.period - 1 - people["last_period"] >= scenario.outcomes.churned_after)
-    stayed = np.where(lost, people["last_period"], max(model.period - 1, 0)) - people["first_period"]
-    stayed = np.where(ever, stayed, 0)
-    discount = discount_a_period(scenario.outcomes.discount_year, scenario.horizon.days_per_period)
-    value = clv_cents(people["margin_cents"] / (stayed + 1.0), own_retention(stayed, lost), discount) / 100.0
-    table["churned"] = lost
-    table["clv"] = np.where(ever & ~lost, value, 0.0)
+    money, days = scenario.outcomes, scenario.horizon.days_per_period
+    gone = lost(people, model.period - 1, silence_limit(money.churned_after, model.buying_rate()))
+    stayed = np.where(ever, np.where(gone, people["last_period"], model.period - 1) - people["first_period"], 0)
+    retention = own_retention(stayed, gone, money.stay_year ** (days / 365.0), money.stay_weight * 365.0 / days)
+    value = clv_cents(people["margin_cents"] / (stayed + 1.0), retention, discount_a_period(money.discount_year, days))
+    table["churned"] = gone
+    table["clv"] = np.where(ever & ~gone, value / 100.0, 0.0)
     return table
 
 

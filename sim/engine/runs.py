@@ -10,6 +10,8 @@ import pandas as pd
 from sim.engine.kept import keep, kept, place_of
 from sim.engine.model import RetailModel
 from sim.engine.result import Result, pooled, result_of
+from sim.ground.dice import checked_seed
+from sim.ground.errors import InputError
 from sim.scenario.scenario import Scenario
 
 
@@ -91,6 +93,9 @@ def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool
     seed: 0..2^64-1; replications: 1 or more; progress: show a bar; rules: own rules (see `RetailModel`).
     Same scenario and seed give the same result for any number of threads, processes and replications in any order.
     """
+    checked_seed(seed)
+    if not 1 <= replications <= 100_000:
+        raise InputError(f"replications is {replications}; it must be 1 to 100000 runs")
     if replications == 1:
         return _run_once(scenario, seed, progress, rules)
     tasks = [Task(scenario, seed, r, whole=r == 0) for r in range(replications)]

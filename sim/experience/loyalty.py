@@ -5,7 +5,8 @@
     latent = 8.57 + 1.31 min(S - 8, 0) + .57 max(S - 8, 0) + N(0, sd);   0-10 answer: rounded and held within 0..10
 
 Slopes from the ECSI data (n = 250). base is each shopper's own: where the main-store share of his past and the starting
-satisfaction put him. Promoters answer 9-10, detractors 0-6.
+satisfaction put him, and a little more, since s is concave and ups and downs about the usual would pull loyalty down.
+Promoters answer 9-10, detractors 0-6.
 """
 
 from sim.ground.columns import Field
@@ -29,6 +30,9 @@ class Loyalty(Parameters):
     below: float = number(1.12, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction below the knee.", "ECSI")
     above: float = number(0.38, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction above the knee.", "ECSI")
     knee: float = number(8.0, "rating", 1, 10, "Satisfaction at which the slopes change.", "ECSI")
+    at_rest: float = number(0.0, "0..1", -1, 1, "What ups and downs of satisfaction about the usual take from s(S); "
+                            "added to base, so that loyalty stays where it started.",
+                            "calibrated: no drift in the baseline")
     recommend_level: float = number(8.57, "0..10", 0, 12, "Recommendation at the knee.", "ECSI")
     recommend_below: float = number(1.31, "-", 0, 5, "Slope of recommendation below the knee.", "ECSI")
     recommend_above: float = number(0.57, "-", 0, 5, "Slope of recommendation above the knee.", "ECSI")
@@ -74,7 +78,7 @@ def update_loyalty(shoppers, lived, usual, seed, period, p):
         if lived[i].visits == 0:
             continue
         shopper = shoppers[i]
-        base = shopper.loyalty_start - pull(clip(usual + shopper.rating_style, 1.0, 10.0), p)
+        base = shopper.loyalty_start - pull(clip(usual + shopper.rating_style, 1.0, 10.0), p) + p.at_rest
         shopper.loyalty = next_loyalty(shopper.loyalty, base, shopper.satisfaction, p)
         a, b, _, _ = draws(seed, Purpose.RECOMMEND, shopper.uid, period, 0)
         shopper.recommend = recommendation(shopper.satisfaction, a, b, p)

@@ -34,8 +34,8 @@ class Satisfaction(Parameters):
     of_quality: float = number(5.0, "rating", 0, 30, "Slope b_Q on the remembered experience.",
                                "calibrated: ECSI data, correlation .79")
     of_expectation: float = number(0.3, "rating", -10, 10, "Slope b_E on expectation.", "shape: near 0")
-    of_gain: float = number(2.0, "rating", 0, 30, "Slope b_pos on positive disconfirmation.")
-    of_loss: float = number(3.0, "rating", 0, 30, "Slope b_neg on negative disconfirmation.",
+    of_gain: float = number(0.5, "rating", 0, 30, "Slope b_pos on positive disconfirmation.")
+    of_loss: float = number(0.75, "rating", 0, 30, "Slope b_neg on negative disconfirmation.",
                             "shape: 1 to 2 times the gain, disputed")
     colouring: float = number(0.15, "share", 0, 1, "How far expectation colours perception (h).", "shape: .1 to .25")
     colouring_gap: float = number(0.8, "affect", 0, 2, "Gap beyond which expectation no longer colours.")

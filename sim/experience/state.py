@@ -4,8 +4,9 @@
     E(t)  = norm + lam (CX(t-1) - norm)          expectation with which a visit of t is met
 
 X(t) is the mean remembered experience of the period's visits, lam the carry-over. The norm is what a store of this kind
-should be like (should-expectation); what is left of the last experience moves it (will-expectation). With lam = 0
-nothing of t-1 reaches t. After one bad visit of size delta the state is off by (1 - lam) lam^k delta k visited periods
+should be like (should-expectation); what is left of the last experience moves it (will-expectation). Satisfaction and
+the choice of channel read the expectation, so with lam = 0 nothing of the experience of t-1 reaches t; loyalty has a
+speed of its own (`loyalty.py`). After one bad visit of size delta the state is off by (1 - lam) lam^k delta k visited periods
 later. lam may rise with tenure: lam_n = lam + (lam_old - lam) (1 - e^(-n / n0)) after n visited periods.
 """
 
@@ -92,4 +93,11 @@ def carry(shoppers, lived, p):
         shopper.cx_physical = carried(shopper.cx_physical, lived[i].physical / n, lam)
         shopper.tenure += 1
         shopper.visits += n
+
+
+@step
+def expect(shoppers, p):
+    """Everybody, whether he came or not, forms the expectation with which the next period is met."""
+    for i in range(len(shoppers)):
+        shopper = shoppers[i]
         shopper.expectation = expected(shopper.norm, shopper.experience, carry_over_now(shopper.tenure, p))

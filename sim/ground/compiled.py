@@ -54,4 +54,5 @@ def _writable() -> Path:
                 return place
         except OSError:
             continue
-    return Path(tempfile.gettempdir()) / f"retail-experience-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    # Compiled code is loaded as it is found, so it never lies where another user of the machine could have put it.
+    return Path(tempfile.mkdtemp(prefix="retail-experience-"))

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from sim.ground.errors import InputError
 from sim.ground.rules import rule
 
 EVENTS_PER_DAY = 1 << 20
@@ -20,9 +21,7 @@ class Purpose(IntEnum):
 
     PERSON = 1
     TRIP = 2
-    CHANNEL = 3
     SHOPPING_LIST = 4
-    TRAITS_OF_VISIT = 5
     ENTER = 6
     BROWSE = 7
     NOTICE = 8
@@ -74,6 +73,13 @@ def draws(seed, purpose, uid, period, moment):
     )
     unit = 2.3283064365386963e-10
     return float(x0) * unit, float(x1) * unit, float(x2) * unit, float(x3) * unit
+
+
+def checked_seed(seed: int) -> int:
+    """The seed of an experiment if it is a whole number 0..2^64-1; InputError otherwise."""
+    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or not 0 <= seed < 2**64:
+        raise InputError(f"seed is {seed!r}; it must be a whole number 0 to {2**64 - 1}")
+    return int(seed)
 
 
 def replication_seed(seed: int, replication: int) -> int:

@@ -2,7 +2,7 @@
 
     NPS  = % of answers 9-10 minus % of answers 0-6 on 0-10 (Reichheld 2003)
     CSAT = % of satisfaction ratings of 8 and more on 1..10
-    CES  = 7 - 6 (share of visits' time spent waiting as perceived, and of items missed), 1 much effort .. 7 none
+    CES  = 7 - 3 (share of the visit spent waiting, as perceived) - 3 (share of the list missed), 1 much effort .. 7 none
 """
 
 import numpy as np

@@ -6,6 +6,8 @@ from sim.ground.errors import InputError
 from sim.scenario.plain import check_folder
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_NO_GROUPS = ("calibration",)
+"""Folders whose files are data of their own and no options of a scenario."""
 
 
 def config_folder() -> Path:
@@ -34,5 +36,7 @@ def options(config_dir: Path | None = None) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for folder in filter(None, (config_dir, config_folder())):
         for file in folder.glob("*/*.yaml"):
+            if file.parent.name in _NO_GROUPS:
+                continue
             found.setdefault(file.parent.name, set()).add(file.stem)
     return {group: sorted(found[group]) for group in sorted(found)}

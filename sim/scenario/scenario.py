@@ -4,6 +4,7 @@ from pydantic import ConfigDict, Field
 
 from sim.channels.choosing import Choosing
 from sim.channels.listing import Listing
+from sim.channels.need import Need
 from sim.channels.web import Web
 from sim.experience.loyalty import Loyalty
 from sim.experience.memory import Memory
@@ -47,6 +48,7 @@ class Visit(Parameters):
 class Channels(Parameters):
     """Where to search, where to buy, what to look for; orders in the own web shop."""
 
+    need: Need = Need()
     choosing: Choosing = Choosing()
     listing: Listing = Listing()
     web: Web = Web()

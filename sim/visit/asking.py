@@ -171,7 +171,8 @@ def finish_help(visits, inside, count, end_s, staff, goods, stock, baskets, log,
                   p.joy_of_help + p.joy_of_answer * (answer - p.ordinary), 0.0,
                   p.joy_of_help + p.joy_of_courtesy * (kind - p.ordinary), 0.0)
             base = share_after_help(person.knowledge, person.understanding, p)
-            person.serving = -1
+            if person.serving == row:
+                person.serving = -1
             visit.helped = 1
             visit.helps += 1
         luck, _, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,

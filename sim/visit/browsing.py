@@ -146,19 +146,19 @@ def moves_on(visit, time_s):
 
 @step
 def settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, seed, phone, p):
-    """The decision on the item in hand: the phone may move it online; else it is taken with share `base`, or left."""
+    """The decision on the item in view: taken with share `base` or left; the phone may move what is taken online."""
     visit = visits[row]
-    if not moves_online(visits, row, shelf_price_cents(goods.item_price_cents[visit.item], p),
-                        goods.item_cost_cents[visit.item], time_s, log, counts, seed, phone):
-        dearer = p.price_level - 1.0
-        if takes(base, visit.affective, visit.price_sensitivity, -dearer, luck, p):
-            found = Touchpoint.FOUND if visit.errand == Errand.LIST else Touchpoint.UNPLANNED
-            fun = 0.0 if visit.errand == Errand.LIST else p.joy_of_discovery
-            sting = p.sting_of_price * visit.price_sensitivity * dearer
-            put_in_basket(visit, row, goods, stock, baskets, p)
-            touch(log, counts, visits, row, found, time_s, p.joy_of_finding - sting, fun, 0.0, 0.0)
-        else:
-            touch(log, counts, visits, row, Touchpoint.LEFT_ON_SHELF, time_s, 0.0, 0.0, 0.0, 0.0)
+    dearer = p.price_level - 1.0
+    reference_cents = goods.item_price_cents[visit.item]
+    if not takes(base, visit.affective, visit.price_sensitivity, -dearer, luck, p):
+        touch(log, counts, visits, row, Touchpoint.LEFT_ON_SHELF, time_s, 0.0, 0.0, 0.0, 0.0)
+    elif not moves_online(visits, row, reference_cents, shelf_price_cents(reference_cents, p),
+                          goods.item_cost_cents[visit.item], time_s, log, counts, seed, phone):
+        found = Touchpoint.FOUND if visit.errand == Errand.LIST else Touchpoint.UNPLANNED
+        fun = 0.0 if visit.errand == Errand.LIST else p.joy_of_discovery
+        sting = p.sting_of_price * visit.price_sensitivity * dearer
+        put_in_basket(visit, row, goods, stock, baskets, p)
+        touch(log, counts, visits, row, found, time_s, p.joy_of_finding - sting, fun, 0.0, 0.0)
     moves_on(visit, time_s)
 
 

@@ -7,7 +7,7 @@ it drifts toward what the surroundings call for (`sim/visit/sensing.py`) and eve
 
 The overall valence is v = sum_d w_d m_d with weights by the goal of the trip. The visit keeps the time mean of each
 dimension, the peak (the moment with the largest |v|) and the end, so that every remembered part sums exactly to the
-remembered whole.
+remembered whole, before the noise of recall.
 """
 
 from sim.ground.columns import Field

@@ -59,8 +59,9 @@ def patience_s(draw, patience, p):
 
 @step
 def shortest_line(staff, cashier, lines, cell, place, time_s):
-    """Number of the open till with the shortest visible line (the nearer of equal ones); the nearest if none is open.
+    """Number of the open till with the shortest visible line, who is being served included.
 
+    Of equal ones the nearer; the nearest if none is open.
     cashier[till]: row of the staff member who serves that till today, -1 none.
     """
     best = -1
@@ -69,7 +70,7 @@ def shortest_line(staff, cashier, lines, cell, place, time_s):
     for till in range(place.tills):
         who = cashier[till]
         is_open = who >= 0 and staff[who].from_s <= time_s < staff[who].to_s
-        length = lines[till].length if is_open else 0
+        length = lines[till].length + (staff[who].free_at_s > time_s) if is_open else 0
         nearer = best >= 0 and (place.distance_m[place.first_till + till, cell]
                                 < place.distance_m[place.first_till + best, cell])
         if (best < 0 or (is_open and not best_open)

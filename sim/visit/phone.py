@@ -4,8 +4,9 @@
     benefit   = price gap online x sensitivity + waiting saved - trouble of ordering (search, delivery, time)
     P(switch) = max(0, 2 logit(s x benefit) - 1)
 
-so that without a price gap and without a wait nobody switches. A sale that moves goes to the rival's web shop or to the
-own one, by the lower price and by loyalty. It rises with price dispersion and waiting in the store, falls with online
+so that without a price gap and without a wait nobody switches. Only what would have been taken can move. The shopper
+looks at the rival's web shop or at the own one, by price and loyalty; the gap is that between the shelf price here and
+the price there, which follows the reference price and not the shelf. It rises with price dispersion and waiting in the store, falls with online
 search cost, help by staff and loyalty (shape); 6 % of store visits end with an online purchase elsewhere of what was
 seen (Gallup 2013).
 """
@@ -42,8 +43,8 @@ class Phone(Parameters):
     check_of_help: float = number(1.5, "logit", 0, 10, "Taken off when staff has helped on this visit.",
                                   "shape: Gensler, Neslin and Verhoef 2017")
     check_of_loyalty: float = number(1.0, "logit", 0, 10, "Slope on loyalty to the store, taken off.")
-    rival_gap: float = number(0.06, "share", -1, 1, "How much cheaper the rival's web shop is.")
-    own_gap: float = number(0.0, "share", -1, 1, "How much cheaper the own web shop is.")
+    rival_gap: float = number(0.06, "share", -1, 1, "How much cheaper the rival's web shop is than the reference price.")
+    own_gap: float = number(0.0, "share", -1, 1, "How much cheaper the own web shop is than the reference price.")
     trouble: float = number(0.01, "share", 0, 1, "Trouble of ordering online, as a share of the price.")
     saved_wait: float = number(0.004, "share/min", 0, 1, "Worth of waiting avoided, as a share of the price a minute.")
     steepness: float = number(18.0, "-", 0, 200, "Slope of switching on the benefit (s).")
@@ -73,19 +74,25 @@ def switches(benefit, draw, p):
 
 @rule
 def own_web_rather(loyalty, draw, p):
-    """Whether a sale that moves online goes to the own web shop and not to a rival."""
+    """Whether the shopper looks at the own web shop and not at a rival's."""
     return draw < share(p.loyal_web * (loyalty - 0.5) + p.price_web * (p.own_gap - p.rival_gap))
 
 
 @rule
-def online_price_cents(shelf_cents, gap):
-    """Online price in whole cents for a price gap."""
-    return int(math.floor(shelf_cents * (1.0 - gap) + 0.5))
+def online_price_cents(reference_cents, gap):
+    """Online price in whole cents of a web shop that is this much cheaper than the reference price."""
+    return int(math.floor(reference_cents * (1.0 - gap) + 0.5))
+
+
+@rule
+def gap_to_shelf(online_cents, shelf_cents):
+    """How much cheaper the online price is than the shelf price, as a share of the shelf price."""
+    return (shelf_cents - online_cents) / shelf_cents
 
 
 @step
-def moves_online(visits, row, price_cents, cost_cents, time_s, log, counts, seed, p):
-    """The phone check on the item in hand; True if it is bought online and so not taken here."""
+def moves_online(visits, row, reference_cents, shelf_cents, cost_cents, time_s, log, counts, seed, p):
+    """The phone check on the item that is about to be taken; True if it is bought online in its place."""
     visit = visits[row]
     look, move, where, _ = draws(seed, Purpose.PHONE, visit.shopper, visit.period,
                                  visit.day * EVENTS_PER_DAY + visit.stops)
@@ -94,15 +101,17 @@ def moves_online(visits, row, price_cents, cost_cents, time_s, log, counts, seed
         return False
     visit.phone_checks += 1
     touch(log, counts, visits, row, Touchpoint.PHONE_CHECK, time_s, 0.0, 0.0, 0.0, 0.0)
-    gap = max(p.rival_gap, p.own_gap)
+    own = own_web_rather(visit.loyalty, where, p)
+    online_cents = online_price_cents(reference_cents, p.own_gap if own else p.rival_gap)
+    gap = gap_to_shelf(online_cents, shelf_cents)
     if not switches(benefit_online(gap, waited_min, visit.price_sensitivity, p), move, p):
         return False
     visit.online_items += 1
-    if own_web_rather(visit.loyalty, where, p):
-        visit.own_web_cents += online_price_cents(price_cents, p.own_gap)
+    if own:
+        visit.own_web_cents += online_cents
         visit.own_web_cost_cents += cost_cents
     else:
         visit.rival_items += 1
-        visit.rival_cents += online_price_cents(price_cents, p.rival_gap)
+        visit.rival_cents += online_cents
     touch(log, counts, visits, row, Touchpoint.BOUGHT_ONLINE, time_s, p.joy_of_bargain, 0.0, 0.0, 0.0)
     return True

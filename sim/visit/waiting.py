@@ -1,9 +1,9 @@
 """Waiting: how long it seems, and what it does to the experience.
 
     w' = k w^n exp(-b_P P) (1 - f occupied) (1 - i informed)
-    kick = -l max(0, w' - acceptable)^g  below the acceptable wait a credit of half the slope
+    kick = -l max(0, w' - acceptable)^g  below the acceptable wait a small credit for each minute saved
 
-Unoccupied waits seem 1.36 times as long as they are (Hornik 1984; Larson 1987). A credit weighs half of a loss.
+Unoccupied waits seem 1.36 times as long as they are (Hornik 1984; Larson 1987). A credit weighs less than a loss.
 """
 
 from sim.ground.columns import Field
@@ -35,7 +35,7 @@ class Waiting(Parameters):
     loss_per_min: float = number(0.09, "affect", 0, 2, "Kick of the first minute beyond the acceptable wait (l).")
     loss_power: float = number(1.15, "-", 1, 1.5, "Growth of the kick with the excess (g).", "shape: 1 to 1.3")
     credit_per_min: float = number(0.02, "affect", 0, 1, "Kick of each minute saved below the acceptable wait.",
-                                   "shape: about half of the loss")
+                                   "shape: at most half of the loss")
 
 
 @rule

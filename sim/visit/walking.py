@@ -15,6 +15,7 @@ from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, exp, exponential, rule, step
 from sim.visit.crowd import others_per_m2
+from sim.visit.sensing import heard
 from sim.visit.states import Errand, State
 
 FIELDS = {
@@ -50,9 +51,9 @@ class Walking(Parameters):
 
 
 @rule
-def tempo_pace(tempo_bpm, p):
-    """Walking speed under music of this tempo, as a multiple of the speed at the neutral tempo."""
-    return exp(p.tempo_effect * clip(tempo_bpm - p.tempo_neutral_bpm, -p.tempo_reach_bpm, p.tempo_reach_bpm))
+def tempo_pace(tempo_bpm, volume_db, p):
+    """Walking speed under music of this tempo, as a multiple of that at the neutral tempo or without music."""
+    return 1.0 if heard(volume_db) == 0.0 else exp(p.tempo_effect * clip(tempo_bpm - p.tempo_neutral_bpm, -p.tempo_reach_bpm, p.tempo_reach_bpm))
 
 
 @rule
@@ -111,7 +112,7 @@ def walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd,
             if visit.exposure_m >= visit.notice_at_m and near_bay[towards] >= 0:
                 visit.errand = Errand.NOTICED
                 visit.state = State.REACHED
-                visit.exposure_m = 0.0
+                visit.exposure_m -= visit.notice_at_m
                 visit.notices += 1
                 visit.notice_at_m = next_notice_m(visit, seed, p)
                 break
@@ -120,10 +121,10 @@ def walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd,
 
 
 @step
-def set_paces(tempo, p, paces):
+def set_paces(tempo, volume, p, paces):
     """Write the walking speed under the music of every cell, as a multiple of that at the neutral tempo."""
     for cell in range(len(tempo)):
-        paces[cell] = tempo_pace(tempo[cell], p)
+        paces[cell] = tempo_pace(tempo[cell], volume[cell], p)
 
 
 @step
@@ -151,5 +152,5 @@ def paces_of(layers: dict, p) -> np.ndarray:
     """`set_paces` for the music layer among the property layers (name -> Mesa PropertyLayer): float64 [cells]."""
     tempo = layers["music_tempo_bpm"].data.reshape(-1)
     paces = np.empty(len(tempo))
-    set_paces(tempo, p, paces)
+    set_paces(tempo, layers["music_volume_db"].data.reshape(-1), p, paces)
     return paces

@@ -14,7 +14,7 @@ from sim.engine.model import RetailModel
 from sim.engine.tables import SHOPPER
 from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED
-from sim.experience.state import State, carry, carry_over_now, start_state
+from sim.experience.state import State, carry, carry_over_now, expect, start_state
 from sim.visit.feeling import DIMENSIONS
 
 DELTA = -0.4
@@ -38,6 +38,7 @@ def carried(lived: np.ndarray, p: State, persons: int = 1) -> tuple[np.ndarray, 
             for name in ("remembered", *DIMENSIONS):
                 sums[name] = 2 * value
         carry(shoppers, sums, p.numbers())
+        expect(shoppers, p.numbers())
         states.append(float(shoppers["experience"][0]))
         expectations.append(float(shoppers["expectation"][0]))
     return np.array(states), np.array(expectations)

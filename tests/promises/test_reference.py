@@ -19,8 +19,8 @@ from sim.visit.touchpoints import NOTES
 WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "seconds", "pleasure", "log")
 """What a day writes and what is the same however it is lived; the room of `inside` and `baskets` is compared in use."""
 
-ELECTRONICS = ["store=electronics", "visit=electronics", "staff=electronics", "people.size=700"]
-DEPARTMENT_STORE = ["store=department_store", "visit=department_store", "staff=department_store", "people.size=500"]
+ELECTRONICS = ["store=electronics", "channels.need.occasions=1", "people.size=700"]
+DEPARTMENT_STORE = ["store=department_store", "channels.need.occasions=1", "people.size=500"]
 
 WORLDS = {
     "supermarket": ["people.size=2000"],

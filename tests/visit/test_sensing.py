@@ -59,7 +59,7 @@ def test_clash_of_cues_costs_pleasure(clash, more):
 
 def test_neutral_shop_arouses_nobody_and_clashes_with_nothing():
     assert arousing(83.0, 65.0, 700.0, 0.5, 0.0, 0.0, P) == 0.0
-    assert mismatch(83.0, 0.5, 0.0, 0.0, 0.5) == 0.0
+    assert mismatch(83.0, 65.0, 0.5, 0.0, 0.0, 0.5) == 0.0
     assert pleasing(0.5, 65.0, 0.5, 0.0, 0.6, P) == pytest.approx(S.pleasure_rest)
     assert comfort(21.0, 0.85, 65.0, P) == pytest.approx(S.comfort_rest)
 
@@ -72,8 +72,8 @@ def test_faster_music_arouses_more(tempo):
 @given(st.floats(40, 160), st.floats(0.01, 1))
 def test_relaxing_scent_goes_with_slow_music_and_stimulating_scent_with_fast(tempo, strength):
     fits = (tempo - 83.0) / 40.0
-    assert mismatch(tempo, 0.5, strength, fits, 0.5) == pytest.approx(0.0, abs=1e-12)
-    assert mismatch(tempo, 0.5, strength, -fits, 0.5) == pytest.approx(strength * abs(fits), abs=1e-12)
+    assert mismatch(tempo, 65.0, 0.5, strength, fits, 0.5) == pytest.approx(0.0, abs=1e-12)
+    assert mismatch(tempo, 65.0, 0.5, strength, -fits, 0.5) == pytest.approx(strength * abs(fits), abs=1e-12)
 
 
 @given(st.floats(0.01, 1))

@@ -56,8 +56,8 @@ class ReferenceDay(mesa.Model):
             air.append((sensing.arousing(tempo, volume, lux, warmth, scent, arousing, p),
                         sensing.pleasing(fit, volume, warmth, scent, decor, p),
                         arithmetic.clip(sensing.comfort(temperature, cleanliness, volume, p), -1.0, 1.0),
-                        sensing.mismatch(tempo, fit, scent, arousing, scent_fit)))
-            paces.append(walking.tempo_pace(tempo, self.rules.walking))
+                        sensing.mismatch(tempo, volume, fit, scent, arousing, scent_fit)))
+            paces.append(walking.tempo_pace(tempo, volume, self.rules.walking))
         return air, paces
 
     def is_over(self) -> bool:
@@ -134,11 +134,11 @@ class ReferenceDay(mesa.Model):
         return min(ready, key=ReferenceStaff.ready_s, default=None)
 
     def shortest_line(self, cell: int, time_s: float) -> int:
-        """The till that looks best from `cell`: open, then with the shortest line, then the nearest."""
+        """The till that looks best from `cell`: open, then with the shortest line (served included), then the nearest."""
         def looks(till: int) -> tuple[bool, int, float]:
             cashier = self.cashiers[till]
             is_open = cashier is not None and cashier.from_s <= time_s < cashier.to_s
-            return (not is_open, len(self.lines[till]) if is_open else 0,
+            return (not is_open, len(self.lines[till]) + (cashier.free_at_s > time_s) if is_open else 0,
                     self.place.distance_m[self.place.first_till + till][cell])
         return min(range(self.place.tills), key=looks)
 

@@ -93,21 +93,20 @@ class ReferenceShopper(ReferenceVisitor):
             self.bought_unaided += on_purpose * self.settle(browsing.usual_share(self.errand, p), luck)
 
     def settle(self, share: float, luck: float) -> int:
-        """Buy the item online, take it with probability `share`, or leave it; how many were taken."""
+        """Take the item with probability `share`, or leave it, or buy it online after all; how many were taken."""
         p = self.model.rules.browsing
+        dearer = p.price_level - 1.0
         price = browsing.shelf_price_cents(self.model.goods.item_price_cents[self.item], p)
         taken = 0
-        if not self.buys_online(price):
-            dearer = p.price_level - 1.0
-            if browsing.takes(share, self.affective, self.price_sensitivity, -dearer, luck, p):
-                taken = 1
-                planned = self.errand == LIST
-                self.take(price)
-                self.touch(Touchpoint.FOUND if planned else Touchpoint.UNPLANNED, self.until_s,
-                           p.joy_of_finding - p.sting_of_price * self.price_sensitivity * dearer,
-                           0.0 if planned else p.joy_of_discovery)
-            else:
-                self.touch(Touchpoint.LEFT_ON_SHELF, self.until_s)
+        if not browsing.takes(share, self.affective, self.price_sensitivity, -dearer, luck, p):
+            self.touch(Touchpoint.LEFT_ON_SHELF, self.until_s)
+        elif not self.buys_online(price):
+            taken = 1
+            planned = self.errand == LIST
+            self.take(price)
+            self.touch(Touchpoint.FOUND if planned else Touchpoint.UNPLANNED, self.until_s,
+                       p.joy_of_finding - p.sting_of_price * self.price_sensitivity * dearer,
+                       0.0 if planned else p.joy_of_discovery)
         self.move_on()
         return taken
 
@@ -145,16 +144,18 @@ class ReferenceShopper(ReferenceVisitor):
             return False
         self.phone_checks += 1
         self.touch(Touchpoint.PHONE_CHECK, self.until_s)
-        benefit = phone.benefit_online(max(p.rival_gap, p.own_gap), waited_min, self.price_sensitivity, p)
-        if not phone.switches(benefit, move, p):
+        own, goods = phone.own_web_rather(self.loyalty, where, p), self.model.goods
+        online = phone.online_price_cents(goods.item_price_cents[self.item], p.own_gap if own else p.rival_gap)
+        gap = phone.gap_to_shelf(online, price_cents)
+        if not phone.switches(phone.benefit_online(gap, waited_min, self.price_sensitivity, p), move, p):
             return False
         self.online_items += 1
-        if phone.own_web_rather(self.loyalty, where, p):
-            self.own_web_cents += phone.online_price_cents(price_cents, p.own_gap)
-            self.own_web_cost_cents += self.model.goods.item_cost_cents[self.item]
+        if own:
+            self.own_web_cents += online
+            self.own_web_cost_cents += goods.item_cost_cents[self.item]
         else:
             self.rival_items += 1
-            self.rival_cents += phone.online_price_cents(price_cents, p.rival_gap)
+            self.rival_cents += online
         self.touch(Touchpoint.BOUGHT_ONLINE, self.until_s, p.joy_of_bargain)
         return True
 
@@ -207,7 +208,8 @@ class ReferenceShopper(ReferenceVisitor):
         answer = 0.5 * (advisor.knowledge + advisor.understanding)
         self.touch(Touchpoint.HELP, self.until_s, p.joy_of_help + p.joy_of_answer * (answer - p.ordinary), 0.0,
                    p.joy_of_help + p.joy_of_courtesy * (courtesy - p.ordinary))
-        advisor.serving = -1
+        if advisor.serving == self.row:
+            advisor.serving = -1
         self.helped = 1
         self.helps += 1
         self.bought_helped += self.settle(

@@ -120,7 +120,7 @@ class ReferenceVisitor(mesa.Agent):
         if self.exposure_m < self.notice_at_m or self.model.place.near_bay[self.cell] < 0:
             return False
         self.errand = NOTICED
-        self.exposure_m = 0.0
+        self.exposure_m -= self.notice_at_m
         self.notices += 1
         self.notice_at_m = self.next_notice_m()
         return True

@@ -1,0 +1,98 @@
+"""The check: every target measured in replications of its runs, with an interval, beside its band.
+
+The interval is Student's t over replications; a target is met if the mean over replications lies within its band.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.engine.runs import Task, live
+from sim.engine.targets import Targets
+from sim.engine.targets_measured import MEASURES
+from sim.scenario.reading import scenario
+
+LEVEL = 0.95
+"""Level of the intervals."""
+
+STANDS_STILL = ("satisfaction", "nps", "loyalty", "store_share", "unplanned", "sales")
+"""Measures of the first run beside whose drift from its first to its last quarter is told."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found.
+
+    table: one row a target (index: its name) with value, ci_low, ci_high, inside; beside: one row a measure and one
+    column a run, means over replications; drift: one row a measure of the first run beside, with first and last
+    quarter, change, ci_low, ci_high.
+    """
+
+    table: pd.DataFrame
+    beside: pd.DataFrame
+    drift: pd.DataFrame
+
+
+def checked(targets: Targets, replications: int = 4, seed: int = 7, shorter: tuple[str, ...] = (),
+            progress: bool = False) -> Checked:
+    """Measure every target `replications` times (1 or more; with 1 there are no intervals).
+
+    shorter: overrides added to every run, for a quick look. Replications and runs are lived side by side, one process a
+    core; the result does not depend on how many.
+    """
+    from joblib import Parallel, delayed
+    from tqdm import tqdm
+    groups = list(dict.fromkeys([(run,) for run in targets.beside] + [target.of for target in targets.targets]))
+    tasks = [(of, replication) for of in groups for replication in range(replications)]
+    lived = Parallel(n_jobs=-1, return_as="generator", batch_size=1)(
+        delayed(measured_once)(targets, of, seed, replication, shorter) for of, replication in tasks)
+    found = list(tqdm(lived, total=len(tasks), desc="targets", unit="run", disable=not progress))
+    values = pd.DataFrame([once.values for once in found])
+    rows = {target.name: interval(values[target.name].dropna().to_numpy(float)) for target in targets.targets}
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["value", "ci_low", "ci_high"])
+    table["inside"] = [target.holds(table.at[target.name, "value"]) for target in targets.targets]
+    beside = pd.DataFrame({run: pd.DataFrame([once.summary for once, (of, _) in zip(found, tasks, strict=True)
+                                              if of == (run,)]).mean() for run in targets.beside})
+    first = [once.periods for once, (of, _) in zip(found, tasks, strict=True) if of == targets.beside[:1]]
+    return Checked(table, beside, drift_of(first))
+
+
+@dataclass(frozen=True)
+class Once:
+    """One replication of the runs of some targets: the targets' values; summary and periods of the first run."""
+
+    values: dict[str, float]
+    summary: pd.Series
+    periods: pd.DataFrame
+
+
+def measured_once(targets: Targets, of: tuple[str, ...], seed: int, replication: int,
+                  shorter: tuple[str, ...] = ()) -> Once:
+    """Live one replication of the runs `of` and measure all targets that are measured in exactly these."""
+    results = [live(Task(scenario([*targets.runs[run], *shorter]), seed, replication, whole=True, threads=1)).result
+               for run in of]
+    values = {target.name: MEASURES[target.measure](*results, **target.arguments)
+              for target in targets.targets if target.of == of}
+    return Once(values, results[0].summary, results[0].periods)
+
+
+def interval(values: np.ndarray) -> tuple[float, float, float]:
+    """Mean of the values and its t-interval; NaN for the mean of no value and for the interval of less than two."""
+    from scipy import stats
+    mean = float(np.mean(values)) if len(values) else float("nan")
+    if len(values) < 2:
+        return mean, float("nan"), float("nan")
+    half = float(stats.t.ppf(0.5 + LEVEL / 2.0, len(values) - 1) * np.std(values, ddof=1) / np.sqrt(len(values)))
+    return mean, mean - half, mean + half
+
+
+def drift_of(periods: list[pd.DataFrame]) -> pd.DataFrame:
+    """How far measures move from the first to the last quarter of a run; periods: one table a replication."""
+    rows = {}
+    for name in STANDS_STILL:
+        quarters = np.array([[table[name].iloc[:quarter].mean(), table[name].iloc[-quarter:].mean()]
+                             for table in periods for quarter in [max(1, len(table) // 4)]])
+        change, low, high = interval(quarters[:, 1] - quarters[:, 0])
+        rows[name] = [quarters[:, 0].mean(), quarters[:, 1].mean(), change, low, high]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["first", "last", "change", "ci_low", "ci_high"])

@@ -1,0 +1,213 @@
+"""The fit: parameters are moved, one after another, until each target lies where it was published.
+
+Nearly every target hangs on one parameter, so each is found on its own by the secant method, with common random
+numbers: the same seed at every trial, so that a trial differs from the last by the parameter alone. Loss is the
+distance from the published figure in half widths of the band. What is an identity is set and not searched (the norm is
+the mean of what is remembered), and the four numbers of the recommendation are found together, by least squares on the
+expected answers, since ten shares, two slopes and one score hang on them. All of it is done twice over, because a later
+parameter moves an earlier target a little.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.engine.result import Result
+from sim.engine.runs import Task, live
+from sim.engine.targets import Targets
+from sim.engine.targets_measured import KNEE, MEASURES, configured
+from sim.experience.loyalty import pull
+from sim.experience.satisfaction import satisfaction
+from sim.scenario.reading import scenario
+
+CLOSE_ENOUGH = 0.05
+"""Distance from the published figure, in half widths of the band, at which the search for a parameter ends."""
+
+MOST_TRIALS = 6
+"""Trials of one search."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One parameter and what settles it.
+
+    parameter: dotted path; targets: names of the targets whose mean distance is brought to 0; low, high: bounds of what
+    is plausible; why: this parameter and no other; store: the store whose configuration holds it, "" = all.
+    """
+
+    parameter: str
+    targets: tuple[str, ...]
+    low: float
+    high: float
+    why: str
+    store: str = ""
+
+
+IN_THE_STORE = (
+    Step("visit.walking.tempo_effect", ("A2",), 0.001, 0.02, "the only way in which music reaches the pace"),
+    Step("visit.waiting.stretch", ("S1",), 1.0, 1.8, "the ratio itself, but for mood"),
+    Step("visit.walking.notice_every_m", ("P4",), 5.0, 60.0, "how much on the way is noticed"),
+    Step("visit.heading.wander_task", ("P1",), 0.0, 0.5, "looking around costs way for what it brings; noticing none"),
+    Step("channels.listing.basket_scale", ("panel basket",), 0.7, 1.6, "length of lists", "supermarket"),
+    Step("visit.phone.check", ("C5",), -6.0, 0.0, "how often the phone comes out"),
+    Step("channels.choosing.store", ("panel main store",), -1.0, 1.0, "constant of the store against rivals"),
+    Step("visit.browsing.take_listed", ("S19 buys after browsing",), 0.2, 0.6,
+         "the share itself, before mood and phone", "department_store"),
+    Step("visit.browsing.need_help", ("S19 needs help",), 0.2, 0.6, "the share where a department has none of its own",
+         "department_store"),
+    Step("visit.asking.buy_after_help", ("S19 buys after help",), 0.4, 0.7, "the share itself, with ordinary staff"),
+    Step("visit.sensing.arousal_of_volume", ("A8 music on pleasure", "A8 music on satisfaction"), 0.0, 0.5,
+         "a silent shop arouses less"),
+    Step("visit.sensing.pleasure_of_scent", ("A8 scent on pleasure", "A8 scent on satisfaction"), 0.0, 0.4,
+         "pleasure of the cue"),
+)
+"""Searches for what is lived, in order."""
+
+AFTERWARDS = (
+    Step("experience.memory.noise", ("M1",), 0.0, 0.4, "the rest of memory follows the visit"),
+    Step("people.rating_style_sd", ("L3 quality",), 0.0, 2.0, "what makes ratings differ but quality"),
+    Step("experience.satisfaction.level", ("L20",), 5.0, 9.0, "the mean"),
+)
+"""Searches for what is made of it, in order; they need the norm."""
+
+RECOMMENDATION = {"experience.loyalty.recommend_level": (8.0, 9.2), "experience.loyalty.recommend_below": (1.07, 1.55),
+                  "experience.loyalty.recommend_above": (0.13, 1.01), "experience.loyalty.recommend_noise": (0.8, 2.4)}
+"""Parameters of the recommendation and their bounds; the slopes stay within two standard errors of the published."""
+
+NORMS = {"supermarket": "", "department_store": "department_store", "electronics": "electronics"}
+"""Run that settles the norm of each kind of store, and the store whose configuration holds it."""
+
+
+@dataclass
+class Bench:
+    """Where the fit works: the targets, the values that parameters have by now, and the seed of all trials.
+
+    values: (store, path) -> value, store "" for all; shorter: overrides added to every run; tell: called with a line
+    about each step that is done.
+    """
+
+    targets: Targets
+    seed: int = 1
+    shorter: tuple[str, ...] = ()
+    tell: Callable[[str], object] = lambda line: None
+    values: dict[tuple[str, str], float] = field(default_factory=dict)
+    at_bound: set[str] = field(default_factory=set)
+
+    def result(self, run: str) -> Result:
+        """The run with the present values of the parameters."""
+        overrides = [*self.targets.runs[run], *self.shorter]
+        store = scenario(overrides).store.name
+        moved = [f"{path}={value!r}" for (where, path), value in self.values.items() if where in ("", store)]
+        return live(Task(scenario([*overrides, *moved]), self.seed, 0, whole=True)).result
+
+    def present(self, path: str, store: str, run: str) -> float:
+        """The present value of a parameter: as moved, else as configured in the run."""
+        if (store, path) in self.values:
+            return self.values[store, path]
+        return configured(scenario(self.targets.runs[run]), path)
+
+    def off(self, names: tuple[str, ...]) -> float:
+        """Mean distance of targets from the published figures, in half widths of their bands."""
+        targets = [self.targets.named(name) for name in names]
+        results = [self.result(run) for run in targets[0].of]
+        return float(np.mean([t.off(MEASURES[t.measure](*results, **t.arguments)) for t in targets]))
+
+    def settle(self, path: str, store: str, value: float, told: str = "") -> None:
+        """Keep a value, to four significant digits, and tell it."""
+        self.values[store, path] = float(f"{value:.4g}")
+        self.tell(f"{path}{f' ({store})' if store else ''} = {self.values[store, path]:g}{told}")
+
+
+def fit(bench: Bench, rounds: int = 2) -> dict[tuple[str, str], float]:
+    """Move all parameters `rounds` times over; returns the values by (store, path), store "" for all."""
+    for number in range(rounds):
+        bench.tell(f"round {number + 1}")
+        fit_once(bench)
+    return bench.values
+
+
+def fit_once(bench: Bench) -> None:
+    """One round: what is lived, what is usual, what is made of it, and what is answered."""
+    for step in IN_THE_STORE:
+        search(bench, step)
+    for run, store in NORMS.items():
+        bench.settle("experience.norm", store, float(bench.result(run).visits["remembered"].astype(float).mean()))
+    for step in AFTERWARDS:
+        search(bench, step)
+    run = bench.result("supermarket")
+    bench.settle("experience.loyalty.at_rest", "", ups_and_downs(run))
+    for path, value in zip(RECOMMENDATION, recommendation_fit(bench, run), strict=True):
+        bench.settle(path, "", value)
+
+
+def search(bench: Bench, step: Step) -> None:
+    """Find the value of one parameter by the secant method; the trial nearest to the figures is kept."""
+    from scipy.optimize import root_scalar
+    trials: dict[float, float] = {}
+
+    def trial(value: float) -> float:
+        value = min(step.high, max(step.low, value))
+        if value not in trials:
+            bench.values[step.store, step.parameter] = value
+            trials[value] = bench.off(step.targets)
+        return 0.0 if abs(trials[value]) < CLOSE_ENOUGH else trials[value]
+
+    run = bench.targets.named(step.targets[0]).of[0]
+    start = bench.present(step.parameter, step.store, run)
+    if trial(start) != 0.0:
+        towards = 0.1 if start < (step.low + step.high) / 2.0 else -0.1
+        root_scalar(trial, x0=start, x1=start + towards * (step.high - step.low), method="secant", maxiter=MOST_TRIALS)
+    best = min(trials, key=lambda value: abs(trials[value]))
+    bench.settle(step.parameter, step.store, best, f"  off by {trials[best]:+.2f} after {len(trials)} trials")
+    if best in (step.low, step.high):
+        bench.at_bound.add(step.parameter)
+
+
+def ups_and_downs(run: Result) -> float:
+    """What ups and downs of satisfaction take from the pull on loyalty, mean over shoppers and periods with a visit."""
+    experience = run.scenario.experience
+    numbers, judged = experience.loyalty.numbers(), experience.satisfaction.numbers()
+    usual = satisfaction(experience.norm, experience.norm, 0.0, judged)
+    rated = run.visits.groupby(["shopper", "period"])["satisfaction"].mean()
+    style = run.shoppers.set_index("uid")["rating_style"].reindex(rated.index.get_level_values("shopper"))
+    at_usual = np.clip(usual + style.to_numpy(float), 1.0, 10.0)
+    return float(np.mean([pull(u, numbers) - pull(s, numbers)
+                          for u, s in zip(at_usual, rated.to_numpy(float), strict=True)]))
+
+
+def recommendation_fit(bench: Bench, run: Result) -> np.ndarray:
+    """Level, slopes and noise of the recommendation by least squares, in half widths of the bands, within bounds."""
+    from scipy.optimize import least_squares
+    rated = run.shoppers.dropna(subset=["recommend"])["satisfaction"].to_numpy(float)
+    low, high = np.array(list(RECOMMENDATION.values())).T
+    start = np.clip([bench.present(path, "", "supermarket") for path in RECOMMENDATION], low + 1e-6, high - 1e-6)
+    targets = [target for target in bench.targets.targets if target.id in ("L5", "L6", "L18")]
+
+    def off(numbers: np.ndarray) -> list[float]:
+        shares = expected_answers(rated, *numbers)
+        return [target.off(expected_value(target, rated, shares)) for target in targets]
+
+    return least_squares(off, start, bounds=(low, high), xtol=1e-6).x
+
+
+def expected_answers(rated: np.ndarray, level: float, below: float, above: float, noise: float) -> np.ndarray:
+    """Probability of each answer 0..10 (columns) at each satisfaction (rows): a rounded normal, held within 0..10."""
+    from scipy.stats import norm
+    off = rated - KNEE
+    latent = level + below * np.minimum(off, 0.0) + above * np.maximum(off, 0.0)
+    edges = norm.cdf((np.arange(10) + 0.5 - latent[:, None]) / noise)
+    return np.diff(np.column_stack([np.zeros(len(rated)), edges, np.ones(len(rated))]), axis=1)
+
+
+def expected_value(target, rated: np.ndarray, shares: np.ndarray) -> float:
+    """What a target of the recommendation (L5, L6, L18) is expected to measure for these shares of answers."""
+    if target.id == "L18":
+        return 100.0 * float((shares[:, 9:].sum(axis=1) - shares[:, :7].sum(axis=1)).mean())
+    if target.id == "L6":
+        answer, off = shares @ np.arange(11), rated - KNEE
+        by = np.column_stack([np.ones(len(rated)), np.minimum(off, 0.0), np.maximum(off, 0.0)])
+        return float(np.linalg.lstsq(by, answer, rcond=None)[0][1 if target.arguments["side"] == "below" else 2])
+    asked = target.arguments
+    band = (rated > asked["above"]) & (rated <= asked["upto"])
+    return 100.0 * float(shares[band, asked["lowest"]:asked["highest"] + 1].sum(axis=1).mean())

@@ -1,5 +1,6 @@
 """Small worlds for the tests: two shops of their own, and people who are sent into them by hand."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -67,3 +68,18 @@ def store_day(scenario: Scenario, visits: np.ndarray, floor=None, weekday: int =
     day = open_day(floor, visits, scenario.staff, hire(scenario.staff, seed, STAFF), weekday, hours.opens_h,
                    hours.closes_h, seed, scenario.horizon.tick_s)
     return StoreDay(floor, day, seed, weekday)
+
+
+def bits(result) -> dict[str, str]:
+    """A digest of every table of a result, column by column: equal exactly if all bytes are."""
+    tables = ("periods", "shoppers", "visits", "touchpoints", "summary", "channels", "replications")
+    digests = {}
+    for name in tables:
+        digest = hashlib.sha256()
+        table = getattr(result, name)
+        for column, values in (table.to_frame() if table.ndim == 1 else table).items():
+            codes = values.cat.codes if values.dtype == "category" else values
+            digest.update(f"{column} {len(values)} {codes.dtype} ".encode() + np.ascontiguousarray(codes).tobytes())
+        digests[name] = digest.hexdigest()
+    digests["heat"] = hashlib.sha256(result.heat.seconds.tobytes() + result.heat.pleasure.tobytes()).hexdigest()
+    return digests

@@ -1,0 +1,143 @@
+"""Nothing is lost: people, goods and money, in random worlds, at every tick."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import corner
+
+from sim.engine.model import RetailModel
+from sim.engine.tables import SHOPPER, STAFF, VISIT
+from sim.outcomes.ledger import Account, Ledger
+from sim.visit.states import State
+from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
+
+DEPARTMENTS = ("produce", "bakery", "snacks")
+
+
+@st.composite
+def worlds(draw) -> tuple:
+    """Small worlds of all kinds, a seed with each: crowded or empty, with and without staff, goods and web."""
+    def one_of(key: str, *values) -> str:
+        return f"{key}={draw(st.sampled_from(values))}"
+
+    stock = draw(st.sampled_from([0, 1, 3, 1000]))
+    return corner(
+        one_of("people.size", 1, 20, 150), one_of("people.trip_rate_mean", 0.5, 3, 7),
+        one_of("staff.advisors", 0, 1, 3), one_of("staff.cashiers", 0, 1, 2), one_of("staff.peak_cashiers", 0, 1),
+        one_of("horizon.tick_s", 1, 5, 30),
+        one_of("visit.paying.one_line", "true", "false"), one_of("visit.paying.service", "items", "exponential"),
+        one_of("visit.paying.fixed_s", 0, 25, 600), one_of("visit.browsing.need_help", 0, 0.3, 1),
+        one_of("visit.browsing.price_level", 0.5, 1, 2), one_of("visit.phone.check", -15, -2, 10),
+        one_of("visit.phone.rival_gap", -0.1, 0, 0.5), one_of("visit.phone.own_gap", -0.1, 0, 0.5),
+        one_of("visit.entering.intercept", -1, 5), one_of("visit.walking.notice_every_m", 2, 26),
+        one_of("visit.heading.linger_recreational", 0.001, 0.98), one_of("visit.heading.hazard_per_h", 0, 10),
+        one_of("channels.choosing.own_web", -15, 0, 3), one_of("experience.memory.noise", 0, 1),
+        one_of("atmosphere.music.tempo_bpm", 40, 160), "experience.carry_over_old=0.9", "horizon.periods=1",
+        *(f"store.departments.{d}.stock_units={stock}" for d in DEPARTMENTS)), draw(st.integers(0, 2**64 - 1))
+
+
+def check_people(day) -> None:
+    """Everybody who arrived passed by, is inside or is gone; who is inside is in one state and counted once."""
+    visits, counts = day.day.visits, day.day.counts
+    state, arrived = visits["state"], visits[:counts[NEXT_ARRIVAL]]["state"]
+    inside = (state >= State.WALKING) & (state < State.GONE)
+    assert len(arrived) == (arrived == State.PASSED_BY).sum() + inside.sum() + (arrived == State.GONE).sum()
+    assert (state[counts[NEXT_ARRIVAL]:] == State.EXPECTED).all()
+    assert day.inside.tolist() == np.flatnonzero(inside).tolist()
+    assert int(day.day.crowd.sum()) == counts[INSIDE] and (day.day.crowd >= 0).all()
+    assert np.array_equal(day.day.crowd, np.bincount(day.place.block[visits["cell"][inside]],
+                                                     minlength=len(day.day.crowd)))
+    assert int(day.day.lines["length"].sum()) == (visits["line"] >= 0).sum()
+    standing = (state == State.IN_LINE) | (state == State.ASKING)
+    assert (visits["line"][~standing] == -1).all()
+
+
+def check_goods(day, at_opening: np.ndarray) -> None:
+    """What is gone from the shelves is in baskets, item by item; and each basket's value is that of its items."""
+    visits = day.day.visits
+    goods, price_level = day.floor.goods, day.floor.rules.browsing.price_level
+    price = np.floor(goods.item_price_cents * price_level + 0.5).astype(np.int64)
+    taken = np.zeros(len(at_opening), dtype=np.int64)
+    for visit, basket in zip(visits, day.day.baskets, strict=True):
+        own = basket[:visit["items"]]
+        np.add.at(taken, own, 1)
+        assert visit["spend_cents"] == price[own].sum() and visit["cost_cents"] == goods.item_cost_cents[own].sum()
+        assert 0 <= visit["unplanned_items"] <= visit["items"]
+    assert np.array_equal(at_opening - day.day.stock, taken) and (day.day.stock >= 0).all()
+
+
+def check_visits(visits: np.ndarray, staff: np.ndarray, not_yet: frozenset = frozenset()) -> None:
+    """Every visit adds up, and every column is within the range that it declares; not_yet: columns still to be written.
+    """
+    made = visits[visits["leave_s"] >= 0]
+    assert set(VISIT.out_of_range(made)) <= not_yet and STAFF.out_of_range(staff) == []
+    assert not any(np.isnan(visits[name]).any() for name in visits.dtype.names)
+    assert (made["leave_s"] >= made["arrive_s"]).all()
+    assert (made["wait_till_s"] <= made["wait_actual_s"] + 1e-9).all()
+    assert (made["helps"] + made["gave_up_help"] <= made["asked"]).all()
+    assert (made["rival_items"] <= made["online_items"]).all()
+    kept = made[(made["items"] > 0)]
+    assert (kept["served_s"] >= 0).all() and not (kept["abandoned"]).any()
+    assert (made["items"][made["abandoned"] == 1] == 0).all()
+
+
+@settings(max_examples=12)
+@given(worlds())
+def test_people_and_goods_are_conserved_at_every_tick(world):
+    scenario, seed = world
+    model = RetailModel(scenario, seed)
+    day = model.store_day(model.plan(), 5)
+    at_opening = day.day.stock.copy()
+    while not day.is_over():
+        day.step()
+        if day.day.counts[INSIDE] or day.is_over():
+            check_people(day)
+        if day.tick % 200 == 0 or day.is_over():
+            check_goods(day, at_opening)
+    assert set(day.day.visits["state"].tolist()) <= {State.PASSED_BY, State.GONE}
+    check_visits(day.day.visits, day.day.staff, not_yet=frozenset({"satisfaction"}))
+
+
+@settings(max_examples=15)
+@given(worlds())
+def test_money_is_conserved_and_every_column_keeps_its_range(world):
+    scenario, seed = world
+    model = RetailModel(scenario, seed)
+    sold = spent_online = 0
+    digest = model.digest
+
+    def counted(visits):
+        nonlocal sold, spent_online
+        lived = digest(visits)
+        check_visits(visits, model.staff)
+        sold += int(visits["spend_cents"].sum())
+        spent_online += int(visits["own_web_cents"].sum())
+        return lived
+
+    model.digest = counted
+    for _ in range(3):
+        model.step()
+    balance = model.ledger.balance
+    assert model.ledger.balanced()
+    assert -balance[Account.STORE_SALES] == sold and -balance[Account.WEB_SALES] >= spent_online
+    sales = -balance[Account.STORE_SALES] - balance[Account.WEB_SALES]
+    assert balance[Account.CASH] == sales - balance[Account.WAGES]
+    assert int(model.shoppers["spend_cents"].sum()) == sales
+    assert int(model.shoppers["margin_cents"].sum()) == sales - balance[Account.COST_OF_GOODS]
+    assert SHOPPER.out_of_range(model.shoppers) == []
+    for name in set(model.shoppers.dtype.names) - {"age", "income"}:
+        assert not np.isnan(model.shoppers[name]).any(), name
+
+
+@given(st.lists(st.tuples(st.sampled_from(Account), st.sampled_from(Account), st.integers(0, 10**9)), max_size=30))
+def test_all_accounts_sum_to_nothing_whatever_is_posted(postings):
+    ledger = Ledger()
+    for debit, credit, cents in postings:
+        ledger.post(debit, credit, cents)
+        assert ledger.balanced()
+
+
+def test_a_posting_below_nothing_is_refused():
+    with pytest.raises(ValueError, match="must be 0 cents or more"):
+        Ledger().post(Account.CASH, Account.STORE_SALES, -1)

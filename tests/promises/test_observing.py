@@ -1,0 +1,71 @@
+"""Looking on does not change what is seen, and an own rule that says the same changes nothing."""
+
+import pandas as pd
+import pytest
+from numba import njit
+from worlds import SEED, bits, corner
+
+import sim
+from sim.engine.agents import Shopper
+from sim.engine.model import RetailModel
+from sim.engine.result import result_of
+from sim.experience.satisfaction import satisfaction
+
+
+@pytest.fixture(scope="module")
+def usual():
+    """Two weeks of the corner shop without any touchpoint logged."""
+    return sim.run(corner("engine.touchpoint_sample=0"), SEED)
+
+
+def same_world(one, two, but: set[str] = frozenset()) -> bool:
+    """Whether two results agree in every table but those named."""
+    here, there = bits(one), bits(two)
+    return all(here[name] == there[name] for name in here if name not in but)
+
+
+@pytest.mark.parametrize("sample", [0.3, 1])
+def test_logging_touchpoints_changes_nothing_else(usual, sample):
+    logged = sim.run(corner(f"engine.touchpoint_sample={sample}"), SEED)
+    assert len(usual.touchpoints) == 0 < len(logged.touchpoints)
+    assert same_world(usual, logged, but={"touchpoints"})
+
+
+def test_sampled_shoppers_are_logged_on_every_visit_and_others_on_none():
+    some, every = (sim.run(corner(f"engine.touchpoint_sample={sample}"), SEED) for sample in (0.3, 1))
+    watched = set(some.touchpoints["shopper"])
+    assert 0.2 * 1000 < len(watched) < 0.4 * 1000
+    theirs = every.touchpoints[every.touchpoints["shopper"].isin(watched)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(some.touchpoints, theirs, check_exact=True)
+
+
+def test_forgetting_the_visits_changes_nothing_else(usual):
+    forgetful = sim.run(corner("engine.touchpoint_sample=0", "engine.keep_visits=false"), SEED)
+    assert len(forgetful.visits) == 0 and list(forgetful.visits.columns) == list(usual.visits.columns)
+    assert same_world(usual, forgetful, but={"visits"})
+
+
+def test_looking_at_agents_changes_nothing(usual):
+    model = RetailModel(corner("engine.touchpoint_sample=0"), SEED)
+    for _ in range(2):
+        model.agents.shuffle().select(lambda agent: agent.unique_id % 2)
+        assert len(model.agents_by_type[Shopper].get("experience")) == 1000
+        model.step()
+    assert same_world(usual, result_of(model, SEED))
+
+
+def test_own_rule_that_says_the_same_gives_the_same_bytes(usual):
+    @njit
+    def own(remembered, expectation, style, p):
+        return satisfaction(remembered, expectation, style, p)
+
+    assert same_world(usual, sim.run(corner("engine.touchpoint_sample=0"), SEED, rules={"satisfaction": own}))
+
+
+def test_own_rule_is_what_rates():
+    def contented(remembered, expectation, style, p):
+        return 9.0
+
+    result = sim.run(corner(), SEED, rules={"satisfaction": contented})
+    assert (result.visits["satisfaction"] == 9.0).all()
+    assert result.summary["satisfaction"] == pytest.approx(100 * 8 / 9) and result.summary["csat"] == 100.0

@@ -1,6 +1,7 @@
 """Runs: one scenario, one or many replications, in this process or on a pool of processes."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pandas as pd
 from sim.engine.kept import keep, kept, place_of
 from sim.engine.model import RetailModel
 from sim.engine.result import Result, pooled, result_of
+from sim.ground.compiled import is_cold
 from sim.ground.dice import checked_seed
 from sim.ground.errors import InputError
 from sim.scenario.scenario import Scenario
@@ -76,6 +78,7 @@ def live_all(tasks: Sequence[Task], engine, rules: dict | None = None, progress:
     `serial` lives one after another in this process. Results do not depend on which.
     """
     from tqdm import tqdm
+    tell_if_cold(progress)
     workers = min(engine.threads or os.cpu_count() or 1, len(tasks))
     if engine.kind == "serial" or workers <= 1 or rules:
         outcomes = (live(task, rules) if rules else live_or_find(task) for task in tasks)
@@ -84,6 +87,13 @@ def live_all(tasks: Sequence[Task], engine, rules: dict | None = None, progress:
         alone = [replace(task, threads=1) for task in tasks]
         outcomes = Parallel(n_jobs=workers, return_as="generator", batch_size=1)(delayed(live_or_find)(t) for t in alone)
     return iter(tqdm(outcomes, total=len(tasks), desc=label, unit="run", disable=not progress))
+
+
+def tell_if_cold(progress: bool) -> None:
+    """Say why the first bar stands still for a while."""
+    if progress and is_cold():
+        from tqdm import tqdm
+        tqdm.write("Compiling the rules (once for each state of the sources, about half a minute) ...", file=sys.stderr)
 
 
 def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool = False,
@@ -105,5 +115,6 @@ def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool
 
 def _run_once(scenario: Scenario, seed: int, progress: bool, rules: dict | None) -> Result:
     from tqdm import tqdm
+    tell_if_cold(progress)
     with tqdm(total=scenario.horizon.periods, desc=scenario.name, unit="period", disable=not progress) as bar:
         return live(Task(scenario, seed, 0, whole=True), rules, bar.update).result

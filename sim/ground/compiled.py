@@ -46,6 +46,11 @@ def keep_with_sources() -> Path:
     return folder
 
 
+def is_cold() -> bool:
+    """Whether nothing of the present sources has been compiled yet, so that the first day takes half a minute longer."""
+    return next(Path(config.CACHE_DIR).rglob("*.nbi"), None) is None
+
+
 def _writable() -> Path:
     for place in (SOURCES / "__pycache__", Path.home() / ".cache" / "retail-experience"):
         try:

@@ -1,0 +1,87 @@
+"""Rows of the determinants of experience: service, atmosphere, assortment, price, the past, goals."""
+
+import numpy as np
+import pytest
+from rows.paired import changes, is_clear, same
+from worlds import NO_DETOURS, corner
+
+import sim
+from sim.engine.model import RetailModel
+
+HELP = ("visit.browsing.need_help=0.5", "visit.asking.service_min=1.5")
+NO_STAFF = ("staff.advisors=0", "staff.peak_advisors=0")
+SKILLED = ("staff.knowledge=0.95", "staff.understanding=0.95", "staff.courtesy=0.95")
+
+
+def test_v2_no_staff_one_advisor_skilled_advisors_in_this_order():
+    assert is_clear(changes("satisfaction", [*HELP, *NO_STAFF], ["staff.advisors=2"]), +1)
+    assert is_clear(changes("satisfaction", [*HELP, "staff.advisors=2"], SKILLED), +1)
+
+
+def test_v2_staff_whom_nobody_asks_changes_no_shopper():
+    base = ("visit.browsing.need_help=0",)
+    assert (changes("satisfaction", base, ["staff.advisors=5"], 2) == 0.0).all()
+
+
+def test_p3_p7_courtesy_raises_the_social_side_step_by_step():
+    social = [float(sim.run(corner(*HELP, f"staff.courtesy={c}"), 7).visits["remembered_social"].mean())
+              for c in (0.3, 0.6, 0.9)]
+    assert social == sorted(social)
+    assert len(set(social)) == 3
+
+
+def test_p8_p9_advice_that_fits_sells_more_and_ordinary_advice_as_configured():
+    assert is_clear(changes("basket", HELP, ["staff.knowledge=0.95", "staff.understanding=0.95"]), +1)
+    ordinary = ("staff.knowledge=0.6", "staff.understanding=0.6", "staff.skill_sd=0")
+    assert same([*HELP, *ordinary], ["visit.asking.knowledge_slope=5", "visit.asking.understanding_slope=5"])
+
+
+def test_v3_scent_pleases_and_moved_off_the_path_it_is_gone():
+    quiet = ("visit.sensing.arousal_of_scent=0",)
+    assert is_clear(changes("pleasure", quiet, ["atmosphere.scent.present=true"]), +1)
+    only_bread = ("store.departments.produce.list_weight=0", "store.departments.snacks.list_weight=0", *NO_DETOURS)
+    in_bakery = changes("pleasure", [*quiet, *only_bread], ["atmosphere.zones.bakery.scent.present=true"], 3)
+    in_snacks = changes("pleasure", [*quiet, *only_bread], ["atmosphere.zones.snacks.scent.present=true"], 3)
+    assert (in_bakery > 5 * np.abs(in_snacks)).all()
+
+
+def test_v3_a_scent_of_no_strength_is_no_scent():
+    assert same([], ["atmosphere.scent.present=true", "atmosphere.scent.strength=0"])
+
+
+def test_v4_an_item_out_of_stock_is_missed_by_its_share_of_lists():
+    gone = corner("store.departments.snacks.stock_units=0", "visit.heading.hazard_per_h=0")
+    result = sim.run(gone, 7)
+    share = 1 / 6                                          # list weights 3, 2, 1
+    wanted = result.visits["items"].sum() - result.visits["unplanned_items"].sum()
+    missed = result.visits["not_found"].sum()
+    rate = missed / (missed + wanted / 0.97)
+    # Some 10,000 entries: 4.9 standard errors are two percentage points.
+    assert rate == pytest.approx(share, abs=4.9 * np.sqrt(share * (1 - share) / (missed + wanted)) + 0.01)
+
+
+def test_v5_a_dearer_store_loses_trips_and_sells_fewer_items_to_the_sensitive():
+    dearer = ["visit.browsing.price_level=1.1"]
+    assert is_clear(changes("store_share", [], dearer), -1)
+    assert is_clear(changes("unplanned", ["visit.browsing.price_weight=10"], dearer), -1)
+    assert is_clear(changes("showrooming", [], dearer), +1)
+
+
+def test_v8_experience_of_t_1_is_carried_into_t_and_with_carry_over_0_it_is_not():
+    def expectations(lam):
+        model = RetailModel(corner(f"experience.carry_over={lam}", f"experience.carry_over_old={lam}"), 7)
+        model.step()
+        return model.shoppers["experience"].copy(), model.shoppers["expectation"].copy(), model.scenario.experience.norm
+    state, expected, norm = expectations(0.5)
+    assert np.allclose(expected - norm, 0.5 * (state - norm), atol=1e-6)
+    assert expected.std() > 0.005
+    _, expected, norm = expectations(0.0)
+    assert (expected == np.float32(norm)).all()
+
+
+def test_v12_the_goal_reverses_which_of_two_shops_pleases_more():
+    lively = ["atmosphere.music.tempo_bpm=120", "atmosphere.music.volume_db=75", "atmosphere.colour.warmth=1",
+              "visit.sensing.comfort_of_volume=0", "visit.sensing.pleasure_of_warmth=0"]
+    goal = "people.segments=[{{name: all, share: 1, recreational: {0}}}]"
+    assert is_clear(changes("pleasure", [goal.format(1)], lively), +1)
+    assert is_clear(changes("pleasure", [goal.format(0)], lively), -1)

@@ -1,0 +1,86 @@
+"""Rows of where experience forms: the till, waiting, crowd, light and music, the window."""
+
+import numpy as np
+import pytest
+from rows.paired import changes, is_clear, same
+from worlds import corner
+
+import sim
+
+
+def test_p1_a_slow_till_hurts_at_the_till_and_leaves_what_was_found_alone():
+    slow = ["visit.paying.fixed_s=150"]
+    assert is_clear(changes("wait_min", [], slow), +1)
+    assert is_clear(changes("satisfaction", [], slow), -1)
+    noted = "engine.touchpoint_sample=1"
+    kicks = [sim.run(corner(noted, *change), 7).touchpoints.groupby("touchpoint", observed=False)["cognitive"].mean()
+             for change in ([], slow)]
+    assert kicks[0]["found"] == pytest.approx(kicks[1]["found"], abs=1e-9)
+    assert kicks[1]["wait_at_till"] < kicks[0]["wait_at_till"] - 0.01
+
+
+def test_p6_with_nobody_at_the_tills_everybody_leaves_without_the_basket():
+    result = sim.run(corner("staff.cashiers=0", "staff.peak_cashiers=0"), 7)
+    bought = result.visits["items"] > 0
+    assert not bought.any()
+    assert result.summary["abandoned"] > 0.9
+    assert result.summary["sales"] == pytest.approx(result.summary["web_sales"])
+
+
+def test_r4_density_pleases_fun_seekers_and_hurts_those_on_a_task():
+    goal = "people.segments=[{{name: all, share: 1, recreational: {0}}}]"
+    def social(share, people):
+        visits = sim.run(corner(goal.format(share), f"people.size={people}"), 7).visits
+        return float(visits["remembered_social"].mean())
+    # Six times as many people in the same shop: the effect is some hundred standard errors.
+    assert social(1, 3000) > social(1, 500)
+    assert social(0, 3000) < social(0, 500)
+
+
+def test_r5_slow_music_sells_by_the_time_it_gives_and_not_where_nobody_notices_anything():
+    slow = ["atmosphere.music.tempo_bpm=60"]
+    assert is_clear(changes("dwell_min", [], slow), +1)
+    assert is_clear(changes("unplanned", [], slow), +1)
+    blocked = ["visit.walking.tempo_effect=0", "visit.sensing.arousal_of_tempo=0"]
+    assert same(blocked, slow)
+
+
+def test_r6_a_better_window_brings_more_of_those_who_pass_inside():
+    at_the_door = ["visit.entering.intercept=1"]
+    assert is_clear(changes("passed_by", at_the_door, ["visit.entering.window=0.9"]), -1)
+    assert same([*at_the_door, "visit.entering.window_weight=0"], ["visit.entering.window=0.9"])
+
+
+def test_r7_a_dirty_shop_is_felt_physically_before_anything_else():
+    clean, dirty = (sim.run(corner(f"atmosphere.cleanliness={c}"), 7).visits for c in (0.85, 0.4))
+    loss = {d: float(clean[f"remembered_{d}"].mean() - dirty[f"remembered_{d}"].mean())
+            for d in ("cognitive", "affective", "social", "physical")}
+    assert loss["physical"] > 0.1
+    assert loss["physical"] > 10 * max(abs(loss[d]) for d in ("cognitive", "affective", "social"))
+
+
+def test_d10_a_good_mood_makes_the_wait_seem_shorter():
+    waits = [sim.run(corner("visit.paying.fixed_s=90", f"visit.waiting.of_pleasure={b}",
+                            "visit.sensing.pleasure_rest=0.6"), 7).summary for b in (0.0, 1.0)]
+    ratio = [w["wait_perceived_min"] / w["wait_min"] for w in waits]
+    assert ratio[0] == pytest.approx(1.36, rel=1e-6)
+    assert ratio[1] < 0.9 * ratio[0]
+
+
+def test_d5_two_visits_with_one_mean_are_remembered_by_their_peaks():
+    from sim.experience.memory import Memory, remembered_part
+    p = Memory().numbers()
+    even, peaked = remembered_part(0.1, 0.1, 0.1, p), remembered_part(0.1, 0.8, 0.1, p)
+    assert peaked - even == pytest.approx(0.33 * 0.7)
+    mean_only = Memory(rule="mean").numbers()
+    assert remembered_part(0.1, 0.1, 0.1, mean_only) == remembered_part(0.1, 0.8, 0.1, mean_only)
+
+
+def test_m10_busy_advisors_tire_and_tired_advisors_are_less_courteous():
+    from sim.visit.asking import Asking, courtesy_now
+    p = Asking().numbers()
+    courtesy = [courtesy_now(0.7, fatigue, p) for fatigue in np.linspace(0, 1, 5)]
+    assert courtesy == sorted(courtesy, reverse=True)
+    help_wanted = ("visit.browsing.need_help=0.5", "visit.asking.service_min=4")
+    assert is_clear(changes("satisfaction", [*help_wanted, "visit.asking.fatigue_per_h=0"],
+                            ["visit.asking.fatigue_per_h=0.9", "visit.asking.fatigue_cost=1"]), -1)

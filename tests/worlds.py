@@ -36,10 +36,9 @@ NO_CROWD = ("visit.entering.crowd_weight=0", "visit.walking.slowest=1", "visit.s
 
 def corner(*overrides: str) -> Scenario:
     """The corner shop with a thousand people for two weeks, or as the overrides say."""
-    given = {text.split("=")[0].lstrip("+") for text in overrides}
-    usual = ("people.size=1000", "horizon.periods=2", "engine.kind=serial", "engine.threads=1")
-    return sim.scenario(["store=corner", *(text for text in usual if text.split("=")[0] not in given), *overrides],
-                        CONFIGS)
+    given = {text.split("=")[0] for text in overrides}
+    usual = ("store=corner", "people.size=1000", "horizon.periods=2", "engine.kind=serial", "engine.threads=1")
+    return sim.scenario([*(text for text in usual if text.split("=")[0] not in given), *overrides], CONFIGS)
 
 
 def till_hall(*overrides: str) -> Scenario:

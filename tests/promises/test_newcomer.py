@@ -6,18 +6,19 @@ from worlds import NO_CROWD, SEED, corner
 
 import sim
 
-ALONE = (*NO_CROWD, "visit.browsing.need_help=0", "visit.paying.one_line=true", "visit.paying.fixed_s=0",
-         "visit.paying.per_item_s=0", "staff.skill_sd=0", "staff.cashiers=3", "staff.peak_cashiers=0",
+ALONE = (*NO_CROWD, "visit.browsing.need_help=0", "visit.paying.fixed_s=0", "visit.paying.per_item_s=0",
          "engine.touchpoint_sample=1")
 """No crowd, no line, no help to wait for, and shelves that never empty: whatever one does, others do not notice."""
 SIZE = 400
 
 
-def lives(size: int, *overrides: str):
+def lives(size: int) -> tuple[pd.DataFrame, ...]:
     """Everything that the first `SIZE` people lived in a world of `size` people."""
-    result = sim.run(corner(*ALONE, f"people.size={size}", "horizon.periods=3", *overrides), SEED)
+    result = sim.run(corner("store=promenade", *ALONE, f"people.size={size}", "horizon.periods=3"), SEED)
+
     def theirs(table, uid):
         return table[table[uid] < SIZE].reset_index(drop=True)
+
     return theirs(result.visits, "shopper"), theirs(result.shoppers, "uid"), theirs(result.touchpoints, "shopper")
 
 
@@ -30,5 +31,6 @@ def test_a_newcomer_changes_nobody_elses_life(more):
 
 def test_where_people_meet_a_crowd_changes_lives_so_the_test_above_can_fail():
     meet = [text for text in ALONE if text not in NO_CROWD]
-    few, many = (sim.run(corner(*meet, f"people.size={size}"), SEED).visits for size in (SIZE, 3 * SIZE))
+    few, many = (sim.run(corner("store=promenade", *meet, f"people.size={size}"), SEED).visits
+                 for size in (SIZE, 3 * SIZE))
     assert not few["dwell_s"].equals(many.loc[many["shopper"] < SIZE, "dwell_s"].reset_index(drop=True))

@@ -60,8 +60,15 @@ def test_clash_of_cues_costs_pleasure(clash, more):
 def test_neutral_shop_arouses_nobody_and_clashes_with_nothing():
     assert arousing(83.0, 65.0, 700.0, 0.5, 0.0, 0.0, P) == 0.0
     assert mismatch(83.0, 65.0, 0.5, 0.0, 0.0, 0.5) == 0.0
-    assert pleasing(0.5, 65.0, 0.5, 0.0, 0.6, P) == pytest.approx(S.pleasure_rest)
+    assert pleasing(0.5, 0.0, 0.5, 0.0, 0.6, P) == pytest.approx(S.pleasure_rest)
+    assert pleasing(0.5, 65.0, 0.5, 0.0, 0.6, P) == pytest.approx(S.pleasure_rest + S.pleasure_of_music)
     assert comfort(21.0, 0.85, 65.0, P) == pytest.approx(S.comfort_rest)
+
+
+@given(st.floats(40, 160), st.floats(40, 160), st.floats(0, 30))
+def test_tempo_of_music_that_is_not_heard_does_nothing(one, other, volume):
+    assert arousing(one, volume, 700.0, 0.5, 0.0, 0.0, P) == arousing(other, 0.0, 700.0, 0.5, 0.0, 0.0, P)
+    assert mismatch(one, volume, 0.0, 0.5, 1.0, 0.5) == 0.0
 
 
 @given(st.floats(40, 159))

@@ -23,7 +23,7 @@ def test_slow_music_slows_walking_as_it_was_measured():
     """A fixed path takes 127.53 s under slow and 108.93 s under fast music (Milliman 1982): 1.17 times as long."""
     p = Walking(tempo_effect=np.log(127.53 / 108.93) / 22.0).numbers()
     assert tempo_pace(94.0, 65.0, p) / tempo_pace(72.0, 65.0, p) == pytest.approx(127.53 / 108.93, rel=1e-9)
-    assert tempo_pace(p.tempo_neutral_bpm, 65.0, p) == 1.0
+    assert tempo_pace(p.tempo_neutral_bpm, 65.0, p) == tempo_pace(94.0, 0.0, p) == 1.0
 
 
 @given(st.floats(40, 160), st.floats(40, 160))

@@ -1,0 +1,102 @@
+"""Comparison: paired differences, their intervals and p-values, held against SciPy on pairs made by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from worlds import SEED, corner
+
+import sim
+from sim.engine.compare import adjusted, compare_scenarios, difference_table
+from sim.engine.runs import Outcome
+from sim.ground.errors import InputError
+
+COLUMNS = ["base", "variant", "difference", "ci_low", "ci_high", "p_value", "replications", "p_adjusted"]
+pairs = st.lists(st.tuples(st.floats(-100, 100), st.floats(-100, 100)), min_size=2, max_size=12)
+
+
+def outcomes(values: list[float]) -> list[Outcome]:
+    """Replications with one measure."""
+    return [Outcome(pd.Series({"sales": value}), pd.DataFrame(), None) for value in values]
+
+
+@given(pairs)
+def test_difference_interval_and_p_value_are_those_of_the_paired_t_test(pairs):
+    base, variant = np.array(pairs).T
+    row = difference_table(outcomes(base), outcomes(variant)).loc["sales"]
+    assert row["base"] == pytest.approx(base.mean()) and row["variant"] == pytest.approx(variant.mean())
+    assert row["difference"] == pytest.approx((variant - base).mean(), abs=1e-9)
+    if (variant - base).std() > 1e-9:
+        test = stats.ttest_rel(variant, base)
+        interval = test.confidence_interval(0.95)
+        assert row["p_value"] == pytest.approx(test.pvalue, abs=1e-12)
+        assert [row["ci_low"], row["ci_high"]] == pytest.approx([interval.low, interval.high], abs=1e-7)
+
+
+@pytest.mark.parametrize("variant, p", [([1.0, 2.0, 3.0], 1.0), ([2.0, 3.0, 4.0], 0.0)])
+def test_difference_without_any_spread_is_certain(variant, p):
+    row = difference_table(outcomes([1.0, 2.0, 3.0]), outcomes(variant)).loc["sales"]
+    assert row["p_value"] == p and row["ci_low"] == row["ci_high"] == row["difference"]
+
+
+def test_replications_in_which_a_measure_is_not_known_are_left_out():
+    base, variant = [1.0, np.nan, 3.0, 5.0], [2.0, 2.0, 5.0, np.nan]
+    row = difference_table(outcomes(base), outcomes(variant)).loc["sales"]
+    assert row["replications"] == 2 and row["difference"] == 1.5
+
+
+@settings(max_examples=10)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=10))
+def test_p_values_are_adjusted_by_holm(p_values):
+    law, running = np.empty(len(p_values)), 0.0
+    for rank, k in enumerate(np.argsort(p_values, kind="stable")):
+        running = max(running, min(1.0, (len(p_values) - rank) * p_values[k]))
+        law[k] = running
+    assert adjusted(pd.Series(p_values)) == pytest.approx(law)
+
+
+def test_unknown_p_values_stay_unknown_and_do_not_count():
+    assert adjusted(pd.Series([0.01, np.nan, 0.04])) == pytest.approx([0.02, np.nan, 0.04], nan_ok=True)
+
+
+def test_table_has_the_columns_of_the_contract_and_a_row_a_measure():
+    base, variant = corner("people.size=150"), corner("people.size=150", "atmosphere.music.tempo_bpm=60")
+    pair = sim.compare(base, variant, replications=3, seed=SEED)
+    assert list(pair.table.columns) == COLUMNS and pair.table.index.name == "measure"
+    assert {"satisfaction", "nps", "sales", "clv"} <= set(pair.table.index)
+    known = pair.table.dropna()
+    assert np.allclose(known["difference"], known["variant"] - known["base"])
+    assert ((known["ci_low"] <= known["difference"]) & (known["difference"] <= known["ci_high"])).all()
+    assert (known["p_adjusted"] >= known["p_value"]).all() and (known["replications"] == 3).all()
+
+
+def test_difference_is_that_of_the_same_replications_run_alone():
+    base, variant = corner("people.size=150"), corner("people.size=150", "staff.advisors=3")
+    table = sim.compare(base, variant, replications=3, seed=SEED).table
+    one, two = (sim.run(scenario, SEED, replications=3).summary for scenario in (base, variant))
+    assert table["base"].to_numpy() == pytest.approx(one.reindex(table.index).to_numpy(), nan_ok=True)
+    assert table["variant"].to_numpy() == pytest.approx(two.reindex(table.index).to_numpy(), nan_ok=True)
+
+
+def test_several_variants_share_one_adjustment():
+    base = corner("people.size=100")
+    variants = {name: corner("people.size=100", f"name={name}", f"atmosphere.music.tempo_bpm={tempo}")
+                for name, tempo in (("slow", 60), ("fast", 110))}
+    comparison = compare_scenarios(base, variants, replications=3, seed=SEED)
+    assert set(comparison.table["scenario"]) == {"slow", "fast"}
+    together = adjusted(comparison.table["p_value"])
+    assert comparison.table["p_adjusted"].to_numpy() == pytest.approx(together, nan_ok=True)
+    assert len(comparison.summaries) == 9 and len(comparison.periods) == 9 * 2
+
+
+@pytest.mark.parametrize("replications", [0, 1])
+def test_one_pair_is_no_comparison(replications):
+    with pytest.raises(InputError, match="2 or more"):
+        sim.compare(corner("people.size=10"), corner("people.size=10"), replications=replications)
+
+
+def test_variant_with_the_name_of_the_base_is_refused():
+    with pytest.raises(InputError, match="name of the base"):
+        compare_scenarios(corner(), {"baseline": corner()}, replications=2)

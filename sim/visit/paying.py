@@ -70,7 +70,9 @@ def shortest_line(staff, cashier, lines, cell, place, time_s):
     for till in range(place.tills):
         who = cashier[till]
         is_open = who >= 0 and staff[who].from_s <= time_s < staff[who].to_s
-        length = lines[till].length + (staff[who].free_at_s > time_s) if is_open else 0
+        # Within a tick some are ahead of others: only who was there before it can be seen.
+        served = is_open and staff[who].serving >= 0 and staff[who].free_at_s > time_s
+        length = lines[till].length + served if is_open else 0
         nearer = best >= 0 and (place.distance_m[place.first_till + till, cell]
                                 < place.distance_m[place.first_till + best, cell])
         if (best < 0 or (is_open and not best_open)

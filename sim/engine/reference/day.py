@@ -138,7 +138,8 @@ class ReferenceDay(mesa.Model):
         def looks(till: int) -> tuple[bool, int, float]:
             cashier = self.cashiers[till]
             is_open = cashier is not None and cashier.from_s <= time_s < cashier.to_s
-            return (not is_open, len(self.lines[till]) + (cashier.free_at_s > time_s) if is_open else 0,
+            served = is_open and cashier.serving >= 0 and cashier.free_at_s > time_s
+            return (not is_open, len(self.lines[till]) + served if is_open else 0,
                     self.place.distance_m[self.place.first_till + till][cell])
         return min(range(self.place.tills), key=looks)
 

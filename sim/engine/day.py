@@ -6,7 +6,7 @@ from sim.channels.choosing import STORE
 from sim.channels.listing import write_lists
 from sim.engine.floor import Floor
 from sim.engine.schedule import Day
-from sim.engine.tables import VISIT
+from sim.engine.tables import VISIT, rows_where
 from sim.ground.errors import InputError
 from sim.people.staff import CASHIER, Staffing, roster
 from sim.visit.line import new_lines
@@ -30,15 +30,15 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
 
     trips: the period's trips (`sim.channels.planning.TRIP`); sample: share of shoppers whose touchpoints are logged.
     """
-    today = trips[(trips["way"] // 2 == STORE) & (trips["day"] == day)]
-    today = today[np.lexsort((today["shopper"], today["arrive_s"]))]
+    today = rows_where(trips, (trips["way"] // 2 == STORE) & (trips["day"] == day))
+    today = today.take(np.lexsort((today["shopper"], today["arrive_s"])))
     visits = VISIT.rows(len(today))
     for name in ("person", "shopper", "day", "arrive_s", "recreational", "list_length"):
         visits[name] = today[name]
     visits["web_first"] = today["way"] % 2
     visits["period"] = period
     visits["store"] = store
-    who = shoppers[today["person"]]
+    who = shoppers.take(today["person"])
     for name in BROUGHT:
         visits[name] = who[name]
     # A fixed share of uids, spread by a multiplicative hash (Knuth), so that a sampled shopper is sampled on every visit.

@@ -6,6 +6,7 @@
 import numpy as np
 
 from sim.channels.choosing import OWN_WEB, STORE
+from sim.engine.tables import rows_where
 from sim.ground.sums import fixed_sum
 from sim.outcomes.survey import effort_7, satisfaction_0_100
 
@@ -56,7 +57,7 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
     visits: its visit rows; trips: its trips; came: bool by shopper, who visited; active: bool by shopper, who is no
     lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`.
     """
-    made = visits[visits["leave_s"] >= 0.0]
+    made = rows_where(visits, visits["leave_s"] >= 0.0)
     dwell = made["leave_s"] - made["arrive_s"]
     answers = shoppers["recommend"][came]
     bought = made["items"] > 0

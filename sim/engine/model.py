@@ -18,7 +18,7 @@ from sim.engine.mesa_compat import OwnScenario
 from sim.engine.own_rules import checked_rules
 from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
-from sim.engine.tables import SHOPPER, STAFF, VISIT
+from sim.engine.tables import SHOPPER, STAFF, VISIT, rows_joined
 from sim.experience.loyalty import start_loyalty, update_loyalty
 from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
@@ -78,7 +78,7 @@ class RetailModel(OwnScenario):
         """One period: trips are planned, days are lived, experience is made of them and carried over."""
         trips = self.plan()
         days = self.live(trips)
-        visits = np.concatenate([day.day.visits for day in days]) if days else VISIT.rows(0)
+        visits = rows_joined([day.day.visits for day in days])
         lived = self.digest(visits)
         orders = self.order_online(trips)
         self.settle(trips, days, visits, lived, orders)
@@ -89,7 +89,8 @@ class RetailModel(OwnScenario):
         """The period's trips of all shoppers over all channels (`sim.channels.planning.TRIP`)."""
         channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
         weights = self.floor.day_shares[self.weekday(np.arange(days))]
-        trips = np.zeros(64 + int(1.5 * len(self.shoppers) * days / 7), dtype=TRIP)
+        usual = float(self.shoppers["trip_rate"].sum()) * channels.need.occasions * days / 7
+        trips = np.zeros(64 + int(1.1 * usual), dtype=TRIP)
         while True:
             count = plan_trips(self.shoppers, self.period, weights, self.floor.arrivals, NEST, LONGEST_LIST, self.key,
                                trips, np.empty(6), np.empty(6), self.scenario.visit.browsing.price_level,
@@ -115,11 +116,14 @@ class RetailModel(OwnScenario):
 
     def live(self, trips: np.ndarray) -> list[StoreDay]:
         """All store-days of the period, side by side on the threads; they depend on t-1 alone, not on each other."""
-        days = [self.store_day(trips, day) for day in range(self.scenario.horizon.days_per_period)]
+        def day(number):
+            return self.store_day(trips, number).run()
+
+        numbers = range(self.scenario.horizon.days_per_period)
         if self.threads == 1:
-            return [day.run() for day in days]
+            return [day(number) for number in numbers]
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(StoreDay.run, days))
+            return list(pool.map(day, numbers))
 
     def digest(self, visits: np.ndarray) -> np.ndarray:
         """What was lived becomes memory, satisfaction, the state carried to t + 1, loyalty and recommendation."""

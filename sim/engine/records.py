@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.channels.choosing import OWN_WEB, RIVAL, STORE
+from sim.engine.tables import rows_where
 from sim.visit.states import Touchpoint
 from sim.visit.touchpoints import NOTES
 
@@ -46,7 +47,7 @@ class Records:
             self.trip_persons.append(trips["person"].astype(np.int32))
         cents = visits["spend_cents"].sum() + visits["own_web_cents"].sum() + visits["rival_cents"].sum()
         self.dollars.append(float(cents + web_value.sum() + rival_value.sum()) / 100.0)
-        made = visits[visits["leave_s"] >= 0.0]
+        made = rows_where(visits, visits["leave_s"] >= 0.0)
         search, purchase = search_channel(made), purchase_channel(made)
         np.add.at(self.channels, (search, purchase), 1)
         for way, place in ((OWN_WEB, 1), (RIVAL, 2)):
@@ -103,10 +104,10 @@ def note_columns(day, period: int) -> dict[str, np.ndarray]:
     written = min(int(day.day.counts[NOTES]), len(day.day.log))
     log = day.day.log[:written]
     log = log[np.lexsort((log["time_s"], log["visit"]))]
-    visits = day.day.visits[log["visit"]]
+    visits, of = day.day.visits, log["visit"]
     return {
-        "shopper": visits["shopper"].astype(np.int64), "period": np.full(written, period, dtype=np.int32),
-        "store": visits["store"].astype(np.int16), "day": visits["day"].astype(np.int16),
+        "shopper": visits["shopper"][of].astype(np.int64), "period": np.full(written, period, dtype=np.int32),
+        "store": visits["store"][of].astype(np.int16), "day": visits["day"][of].astype(np.int16),
         "time_s": log["time_s"].astype(np.float32), "touchpoint": log["touchpoint"].astype(np.int8),
         "zone": day.place.zone[log["cell"]].astype(np.int16),
         **{name: log[name].astype(np.float32) for name in ("cognitive", "affective", "social", "physical")},

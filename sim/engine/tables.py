@@ -1,5 +1,7 @@
 """The tables of people, gathered from the columns that each mechanism declares."""
 
+import numpy as np
+
 from sim.channels import web
 from sim.experience import loyalty, memory, satisfaction, state
 from sim.ground.columns import Columns
@@ -15,3 +17,15 @@ STAFF = Columns("staff", (staff,))
 
 VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction))
 """Columns of a visit: what is lived in the store, then what is made of it. At the exit a row becomes the visit log."""
+
+
+def rows_where(table: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """The rows of a table for which `mask` holds; several times as fast as `table[mask]`, which copies by fields."""
+    return table.take(np.flatnonzero(mask))
+
+
+def rows_joined(tables: list[np.ndarray]) -> np.ndarray:
+    """The rows of one or more tables of one kind, one after another; several times as fast as `np.concatenate`."""
+    kind = tables[0].dtype
+    whole = np.dtype((np.void, kind.itemsize))
+    return np.concatenate([table.view(whole) for table in tables]).view(kind)

@@ -2,7 +2,7 @@
 
     L' = L + a (base + s(S) - L)                     attitudinal loyalty, 0..1, in periods with a visit
     s(S) = (1.12 min(S - 8, 0) + .38 max(S - 8, 0)) / 9      concave in satisfaction
-    latent = 8.57 + 1.31 min(S - 8, 0) + .57 max(S - 8, 0) + N(0, sd);   0-10 answer: rounded and held within 0..10
+    latent = r0 + r1 min(S - 8, 0) + r2 max(S - 8, 0) + N(0, sd)     answer: rounded and held within 0..10
 
 Slopes from the ECSI data (n = 250). base is each shopper's own: where the main-store share of his past and the starting
 satisfaction put him, and a little more, since s is concave and ups and downs about the usual would pull loyalty down.
@@ -30,13 +30,14 @@ class Loyalty(Parameters):
     below: float = number(1.12, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction below the knee.", "ECSI")
     above: float = number(0.38, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction above the knee.", "ECSI")
     knee: float = number(8.0, "rating", 1, 10, "Satisfaction at which the slopes change.", "ECSI")
-    at_rest: float = number(0.0, "0..1", -1, 1, "What ups and downs of satisfaction about the usual take from s(S); "
+    at_rest: float = number(0.011, "0..1", -1, 1, "What ups and downs of satisfaction about the usual take from s(S); "
                             "added to base, so that loyalty stays where it started.",
                             "calibrated: no drift in the baseline")
-    recommend_level: float = number(8.57, "0..10", 0, 12, "Recommendation at the knee.", "ECSI")
-    recommend_below: float = number(1.31, "-", 0, 5, "Slope of recommendation below the knee.", "ECSI")
-    recommend_above: float = number(0.57, "-", 0, 5, "Slope of recommendation above the knee.", "ECSI")
-    recommend_noise: float = number(1.6, "0..10", 0, 5, "Sd of the latent recommendation.", "ECSI")
+    recommend_level: float = number(8.51, "0..10", 0, 12, "Latent recommendation at the knee (r0).", "calibrated: ECSI")
+    recommend_below: float = number(1.26, "-", 0, 5, "Its slope below the knee (r1).", "calibrated: ECSI, 1.31")
+    recommend_above: float = number(1.09, "-", 0, 5, "Its slope above the knee (r2).",
+                                    "calibrated: ECSI, .57 of answers, which end at 10")
+    recommend_noise: float = number(1.28, "0..10", 0, 5, "Sd of the latent recommendation.", "calibrated: ECSI")
 
 
 @rule

@@ -22,7 +22,7 @@ class Waiting(Parameters):
     """Perceived time and its disutility."""
 
     stretch: float = number(1.36, "x", 0.5, 3, "Perceived over actual wait for one minute unoccupied (k).",
-                            "Hornik 1984; Larson 1987")
+                            "calibrated: Hornik 1984; Larson 1987")
     power: float = number(1.0, "-", 0.3, 1, "Exponent n of the actual wait.", "shape: n <= 1")
     of_pleasure: float = number(0.25, "-", 0, 3, "How much pleasure shortens the wait (b_P).",
                                 "shape: Baker and Cameron 1996")

@@ -2,8 +2,8 @@
 
     speed = desired speed x tempo(BPM) x (1 - density / jam density)
 
-Slow music slows the pace: tempo(BPM) = exp(b (BPM - 83)), from the walking times of a fixed path under slow (<= 72) and
-fast (>= 94 BPM) music, 127.53 s and 108.93 s (Milliman 1982). Density slows linearly (Greenshields 1935).
+Slow music slows the pace: tempo(BPM) = exp(b (BPM - 83)), from the walking times of a fixed path under slow (72 BPM or
+less) and fast (94 or more) music, 127.53 s and 108.93 s (Milliman 1982). Density slows linearly (Greenshields 1935).
 Noticing is a hazard of the time spent walking beside shelves: an extra metre is an extra exposure (Hui et al. 2013), and
 who walks a metre more slowly looks at it longer, which is how slow music comes to sell more (Milliman 1982).
 """
@@ -35,13 +35,13 @@ FIELDS = {
 class Walking(Parameters):
     """Pace and noticing."""
 
-    tempo_effect: float = number(0.0072, "1/BPM", 0, 0.05, "Growth of walking speed per BPM (b).",
-                                 "Milliman 1982: ln(127.53/108.93) over 22 BPM")
+    tempo_effect: float = number(0.00447, "1/BPM", 0, 0.05, "Growth of walking speed per BPM (b).",
+                                 "calibrated: Milliman 1982, 127.53 s against 108.93 s, over 35 BPM")
     tempo_neutral_bpm: float = number(83.0, "BPM", 40, 160, "Tempo at which people walk as fast as without music.")
     tempo_reach_bpm: float = number(30.0, "BPM", 1, 120, "Beyond this distance from neutral, tempo has no more effect.")
     jam_density: float = number(2.5, "people/m2", 0.5, 10, "Density at which walking stops.", "Greenshields 1935, shape")
     slowest: float = number(0.2, "share", 0.05, 1, "Share of the desired speed that is left in the thickest crowd.")
-    notice_every_m: float = number(26.0, "m", 1, 10000, "Metres beside shelves at the usual pace after which, on average, "
+    notice_every_m: float = number(17.1, "m", 1, 10000, "Metres beside shelves at the usual pace after which, on average, "
                                    "something is noticed.", "calibrated: Inman et al. 2009, unplanned share .46")
     usual_pace_m_s: float = number(0.85, "m/s", 0.1, 3, "Pace at which a metre counts as one metre of exposure.",
                                    "Mohamad Ali 2019")

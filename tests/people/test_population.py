@@ -72,7 +72,7 @@ def test_means_of_traits_by_segment(many, trait):
 
 
 @pytest.mark.parametrize("column, mean, sd", [
-    ("mood", 0.0, 0.1), ("rating_style", 0.0, 0.5), ("price_tier", 0.0, 1.0),
+    ("mood", 0.0, 0.1), ("rating_style", 0.0, People().rating_style_sd), ("price_tier", 0.0, 1.0),
     ("patience", 1.0, np.sqrt(np.exp(0.3**2) - 1)),
     ("basket_lines", 9.4, 8.4 / np.sqrt(3.3)),
     ("store_share", 0.75, np.sqrt(0.75 * 0.25 / 4.6)),

@@ -63,8 +63,8 @@ def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replication
     when it is asked for again; None keeps nothing.
     """
     checked_seed(seed)
-    if replications < 2:
-        raise InputError(f"replications is {replications}; a comparison needs 2 or more pairs of runs")
+    if isinstance(replications, float) or replications not in range(2, 100_001):
+        raise InputError(f"replications is {replications}; a comparison needs a whole number of 2 or more pairs of runs")
     names = {base.name: base, **variants}
     if len(names) <= len(variants):
         raise InputError(f"a variant has the name of the base, {base.name!r}; give it another name")

@@ -15,7 +15,7 @@ from sim.engine.day import open_day, planned_visits
 from sim.engine.floor import build_floor
 from sim.engine.measures import MEASURES, measured, period_sums
 from sim.engine.mesa_compat import OwnScenario
-from sim.engine.own_rules import checked_rules
+from sim.engine.own_rules import checked_ratings, checked_rules
 from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
 from sim.engine.tables import SHOPPER, STAFF, VISIT, rows_joined
@@ -25,6 +25,7 @@ from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, se
 from sim.experience.state import carry, expect, start_state
 from sim.ground.columns import Register
 from sim.ground.dice import checked_seed, replication_seed
+from sim.ground.errors import InputError
 from sim.outcomes.ledger import Ledger, post_period
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
@@ -47,10 +48,13 @@ class RetailModel(OwnScenario):
 
     def __init__(self, scenario: Scenario, seed: int = 7, rules: dict | None = None, threads: int | None = None,
                  replication: int = 0):
+        if not isinstance(scenario, Scenario):
+            raise InputError(f"RetailModel takes a scenario, as sim.scenario([...]) makes it, not {scenario!r:.60}")
         key = replication_seed(checked_seed(seed), replication)
         super().__init__(rng=key % 2**63)
         self.scenario, self.key = scenario, np.uint64(key)
-        self.own_rules = checked_rules(rules)
+        experience = scenario.experience
+        self.own_rules = checked_rules(rules, experience.norm, experience.satisfaction.numbers())
         self.threads = threads or scenario.engine.threads or os.cpu_count() or 1
         self.floor = build_floor(scenario)
         self.period = 0
@@ -132,6 +136,7 @@ class RetailModel(OwnScenario):
         remember(visits, self.key, experience.memory.numbers())
         if "satisfaction" in self.own_rules:
             rate_with(visits, self.shoppers, self.own_rules["satisfaction"], experience.satisfaction.numbers())
+            checked_ratings(visits["satisfaction"][visits["leave_s"] >= 0.0])
         else:
             rate(visits, self.shoppers, experience.satisfaction.numbers())
         sum_up(visits, lived)

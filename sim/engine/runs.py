@@ -104,8 +104,8 @@ def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool
     Same scenario and seed give the same result for any number of threads, processes and replications in any order.
     """
     checked_seed(seed)
-    if not 1 <= replications <= 100_000:
-        raise InputError(f"replications is {replications}; it must be 1 to 100000 runs")
+    if isinstance(replications, float) or replications not in range(1, 100_001):
+        raise InputError(f"replications is {replications}; it must be a whole number 1 to 100000 runs")
     if replications == 1:
         return _run_once(scenario, seed, progress, rules)
     tasks = [Task(scenario, seed, r, whole=r == 0) for r in range(replications)]

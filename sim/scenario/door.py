@@ -60,6 +60,8 @@ def parse(overrides: Iterable[str]) -> list["Override"]:
     """Hydra's `Override` for each text "key=value"; InputError for bad grammar and for keys that could call code."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
+    if isinstance(overrides, str) or not isinstance(overrides, Iterable):
+        raise InputError(f"overrides are {shown(overrides)}; give a list of texts, as in ['people.size=2000']")
     parser = OverridesParser.create()
     return [_parsed(parser, text) for text in overrides]
 
@@ -105,6 +107,8 @@ def _swept(override: "Override", groups: dict[str, list[str]]) -> list[str]:
 def _parsed(parser, text: str) -> "Override":
     from hydra.errors import HydraException
 
+    if not isinstance(text, str):
+        raise InputError(f"{shown(text)} is no override; write a text key=value")
     try:
         override = parser.parse_overrides([_inner_quoted(text)])[0]
     except (HydraException, ValueError, RecursionError) as error:

@@ -7,8 +7,7 @@ from sim.channels.listing import write_lists
 from sim.engine.floor import Floor
 from sim.engine.schedule import Day
 from sim.engine.tables import VISIT, rows_where
-from sim.ground.errors import InputError
-from sim.people.staff import CASHIER, Staffing, roster
+from sim.people.staff import CASHIER, Staffing, check_cashiers, roster
 from sim.visit.line import new_lines
 from sim.visit.sensing import air_of
 from sim.visit.table import BASKET_ROOM
@@ -52,10 +51,7 @@ def take_tills(staff: np.ndarray, tills: int) -> np.ndarray:
     InputError if there are more cashiers on one day than tills.
     """
     rows = np.flatnonzero((staff["role"] == CASHIER) & (staff["to_s"] > 0.0))
-    if len(rows) > tills:
-        raise InputError(f"{len(rows)} cashiers work on one day (staff.cashiers, staff.peak_cashiers and "
-                         f"staff.extra_shifts), but the floor plan has {tills} tills; it must be 0 to {tills} persons. "
-                         "Set it in configs/staff/*.yaml, or draw more tills (T) in the plan.")
+    check_cashiers(len(rows), tills)
     cashier = np.full(tills, -1, dtype=np.int64)
     cashier[:len(rows)] = rows
     staff["till"][rows] = np.arange(len(rows))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import model_validator
 
 from sim.ground.columns import Field
+from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
 
 if TYPE_CHECKING:
@@ -132,6 +133,24 @@ def roster(staffing: Staffing, staff_rows: "np.ndarray", day: int, opens_h: floa
     rows["served"] = 0
     rows["busy_s"] = 0.0
     return rows
+
+
+def most_cashiers(staffing: Staffing, opens_h: float, closes_h: float) -> int:
+    """Most cashiers who work on one day of the week, at whatever hour within the opening time (clock hours)."""
+    def comes(kind: int, day: int) -> bool:
+        from_h, to_h = _hours(staffing, kind, day, opens_h, closes_h)
+        return min(to_h, closes_h) > max(from_h, opens_h)
+
+    people = _people_by_kind(staffing, CASHIER)
+    return max(sum(number for kind, number in enumerate(people) if comes(kind, day)) for day in range(7))
+
+
+def check_cashiers(cashiers: int, tills: int) -> None:
+    """Raises InputError if there are more cashiers on one day than tills: each has a till of his own."""
+    if cashiers > tills:
+        raise InputError(f"{cashiers} cashiers work on one day (staff.cashiers, staff.peak_cashiers and "
+                         f"staff.extra_shifts), but the floor plan has {tills} tills; it must be 0 to {tills} persons. "
+                         "Set it in configs/staff/*.yaml, or draw more tills (T) in the plan.")
 
 
 def _hours(staffing: Staffing, kind: int, weekday: int, opens_h: float, closes_h: float) -> tuple[float, float]:

@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.ground.errors import InputError
+from sim.people.staff import check_cashiers, most_cashiers
 from sim.scenario.folders import config_folder
 from sim.scenario.scenario import Scenario
 from sim.store.assortment import check_departments
 from sim.store.atmosphere import check_zones
-from sim.store.plan import FloorPlan, read_plan
+from sim.store.plan import TILL, FloorPlan, read_plan
 from sim.store.store import plan_text, store_plan
 
 _SPREAD = ("_low_", "_mode_", "_high_")
@@ -70,7 +71,9 @@ def _place_faults(scenario: Scenario) -> Iterator[str]:
     except InputError as error:
         yield str(error)
         return
-    for attempt in (partial(check_departments, store.departments), partial(check_zones, scenario.atmosphere)):
+    cashiers = most_cashiers(scenario.staff, store.hours.opens_h, store.hours.closes_h)
+    for attempt in (partial(check_departments, store.departments), partial(check_zones, scenario.atmosphere),
+                    lambda plan: check_cashiers(cashiers, int((plan.signs == TILL).sum()))):
         try:
             attempt(plan)
         except InputError as error:

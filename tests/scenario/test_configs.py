@@ -65,12 +65,14 @@ def test_composing_in_threads_gives_the_same():
 
 @pytest.fixture
 def own(tmp_path):
-    """A user's folder with a store of its own, a changed supermarket and a scenario."""
-    for group in ("store/plans", "scenario"):
+    """A user's folder with a store of its own, a changed supermarket, their staff, and a scenario."""
+    for group in ("store/plans", "staff", "scenario"):
         (tmp_path / group).mkdir(parents=True)
     shelves = "departments: {produce: {items: 9}}\n"
     (tmp_path / "store" / "kiosk.yaml").write_text(f"name: kiosk\nplan: kiosk\n{shelves}")
     (tmp_path / "store" / "supermarket.yaml").write_text(f"name: changed\nplan: kiosk\n{shelves}")
+    for name in ("kiosk", "supermarket"):
+        (tmp_path / "staff" / f"{name}.yaml").write_text("cashiers: 1\npeak_cashiers: 0\n")
     (tmp_path / "store" / "plans" / "kiosk.txt").write_text(
         "shelf p: produce\nplan:\n#######\n#ppp.T#\n#.....#\n##E####\n")
     (tmp_path / "scenario" / "rush.yaml").write_text(

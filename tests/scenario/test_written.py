@@ -8,7 +8,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.written import scenario_hash, scenario_yaml
 
 
-@pytest.mark.parametrize("overrides", [[], ["store=electronics", "staff=default"], [
+@pytest.mark.parametrize("overrides", [[], ["store=electronics", "staff=default", "staff.cashiers=1"], [
     "atmosphere.zones.bakery.scent.present=true", "visit.waiting.power=0.3000000001", "engine=serial"]])
 def test_yaml_gives_the_same_scenario_back(overrides):
     before = scenario(overrides)

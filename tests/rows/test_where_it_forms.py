@@ -15,7 +15,7 @@ def test_p1_a_slow_till_hurts_at_the_till_and_leaves_what_was_found_alone():
     noted = "engine.touchpoint_sample=1"
     kicks = [sim.run(corner(noted, *change), 7).touchpoints.groupby("touchpoint", observed=False)["cognitive"].mean()
              for change in ([], slow)]
-    assert kicks[0]["found"] == pytest.approx(kicks[1]["found"], abs=1e-9)
+    assert kicks[0]["found"] == pytest.approx(kicks[1]["found"], abs=1e-6)  # single precision
     assert kicks[1]["wait_at_till"] < kicks[0]["wait_at_till"] - 0.01
 
 

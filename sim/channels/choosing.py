@@ -27,7 +27,7 @@ NEST = np.array([0, 0, 1, 1, 2, 2])
 class Choosing(Parameters):
     """Utilities of the six ways to search and buy, against going straight to a rival."""
 
-    store: float = number(0.047, "logit", -10, 10, "Constant of buying in this store, beside the shopper's own odds.",
+    store: float = number(0.045, "logit", -10, 10, "Constant of buying in this store, beside the shopper's own odds.",
                           "calibrated: panel, mean share of the main store")
     own_web: float = number(-3.2, "logit", -15, 10, "Constant of buying in the own web shop.")
     web_of_innovativeness: float = number(1.5, "logit", 0, 10, "Slope of the own web shop on readiness for technology.")

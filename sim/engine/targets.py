@@ -133,11 +133,14 @@ def read_targets(path: Path | None = None) -> Targets:
     path = path or targets_file()
     try:
         text = path.read_text("utf-8")
+        check_text(text, str(path))
+        return Targets.model_validate(yaml.safe_load(text))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
-    check_text(text, str(path))
-    try:
-        return Targets.model_validate(yaml.safe_load(text))
     except ValidationError as error:
         lines = [f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
         raise InputError("\n".join(lines)) from None
+    except InputError:
+        raise
+    except (yaml.YAMLError, ValueError) as error:
+        raise InputError(f"{path}: this is no file of targets ({' '.join(str(error).split())})") from None

@@ -57,7 +57,6 @@ IN_THE_STORE = (
     (Knob("visit.walking.tempo_effect", ("A2",), 0.0, 0.02, "the only way from music to the pace"),),
     (Knob("visit.waiting.stretch", ("S1",), 0.8, 1.9, "the ratio itself, but for mood"),
      Knob("visit.walking.notice_every_m", ("P4",), 0.0, 60.0, "how much on the way is noticed"),
-     Knob("visit.heading.wander_task", ("P1",), 0.0, 0.5, "looking around costs way for what it brings"),
      Knob("channels.listing.basket_scale", ("panel basket",), 0.6, 1.8, "the length of lists", "supermarket"),
      Knob("visit.phone.check", ("C5",), -6.0, -1.0, "how often the phone comes out"),
      Knob("channels.choosing.store", ("panel main store",), -1.0, 1.0, "the constant of the store against rivals")),

@@ -31,7 +31,7 @@ class Memory(Parameters):
     mean_weight: float = number(0.34, "share", 0, 1, "Weight of the mean.", "Alaybek et al. 2022, start")
     peak_weight: float = number(0.33, "share", 0, 1, "Weight of the peak.", "Alaybek et al. 2022, start")
     end_weight: float = number(0.33, "share", 0, 1, "Weight of the end.", "Alaybek et al. 2022, start")
-    noise: float = number(0.123, "affect", 0, 1, "Sd of the noise of recall.", "calibrated: Alaybek et al. 2022, r .58")
+    noise: float = number(0.115, "affect", 0, 1, "Sd of the noise of recall.", "calibrated: Alaybek et al. 2022, r .58")
 
 
 @rule

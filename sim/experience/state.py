@@ -39,7 +39,7 @@ class State(Parameters):
     carry_over_old: float = number(0.5, "share", 0, 1, "Carry-over after many visited periods.",
                                    "shape: rises with tenure; equal to carry_over switches it off")
     tenure: float = number(10.0, "periods", 0.1, 1000, "Visited periods n0 in which the rise is made by 63 %.")
-    norm: float = number(0.0632, "affect", -1, 1, "Experience that a store of this kind should give.",
+    norm: float = number(0.065, "affect", -1, 1, "Experience that a store of this kind should give.",
                          "calibrated: mean remembered experience of the baseline")
 
 

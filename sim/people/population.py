@@ -35,7 +35,7 @@ class People(Parameters):
     trait_concentration: float = number(
         8.0, "-", 0.5, 1000, "concentration a + b of the beta distributions of traits within a segment")
     mood_sd: float = number(0.1, "pleasure", 0, 1, "spread of personal pleasure offsets")
-    rating_style_sd: float = number(0.57, "rating points", 0, 3, "spread of personal rating offsets",
+    rating_style_sd: float = number(0.53, "rating points", 0, 3, "spread of personal rating offsets",
                                     "calibrated: ECSI data, correlation of quality with satisfaction .79")
     pace_mean_m_s: float = number(0.85, "m/s", 0.4, 1.6, "mean desired walking speed", "Mohamad Ali 2019")
     pace_sd_m_s: float = number(0.2, "m/s", 0.01, 1, "spread of desired walking speed", "Mohamad Ali 2019")

@@ -40,7 +40,7 @@ class Asking(Parameters):
     patience_high_min: float = number(30, "min", 0.1, 480, "Longest patience for help.", "Siebers et al. 2007")
     service_min: float = number(3.0, "min", 0.1, 120, "Mean time of one help (exponential).")
     walk_m_s: float = number(1.2, "m/s", 0.1, 3, "Walking speed of an advisor who is called.")
-    buy_after_help: float = number(0.578, "share", 0.001, 0.999, "P(buy) after help by ordinary staff.",
+    buy_after_help: float = number(0.58, "share", 0.001, 0.999, "P(buy) after help by ordinary staff.",
                                    "calibrated: Siebers et al. 2007, .56 realised")
     buy_without: float = number(0.6, "x", 0, 1, "P(buy) of those who gave up, against not needing help.")
     knowledge_slope: float = number(1.0, "logit", 0, 20, "Slope of buying on the advisor's knowledge.",

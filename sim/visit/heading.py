@@ -30,8 +30,7 @@ FIELDS = {
 class Heading(Parameters):
     """Wandering, lingering and heading out."""
 
-    wander_task: float = number(0.12, "share", 0, 1, "P(look around) before an item of the list, task trip.",
-                                "calibrated: Hui et al. 2013, 17 m for each further $ of unplanned items")
+    wander_task: float = number(0.04, "share", 0, 1, "P(look around) before an item of the list, task trip.")
     wander_recreational: float = number(0.25, "share", 0, 1, "P(look around) before an item, recreational trip.")
     linger_task: float = number(0.10, "share", 0.001, 0.98, "P(one more look around) when the list is done, task trip.")
     linger_recreational: float = number(0.60, "share", 0.001, 0.98, "P(one more look around), recreational trip.")

@@ -35,7 +35,7 @@ FIELDS = {
 class Phone(Parameters):
     """The phone check and where a moved sale goes."""
 
-    check: float = number(-3.45, "logit", -15, 10, "Utility of checking the phone at an item (c0).",
+    check: float = number(-3.65, "logit", -15, 10, "Utility of checking the phone at an item (c0).",
                           "calibrated: Gallup 2013, 6 % of visits")
     check_of_innovativeness: float = number(2.0, "logit", 0, 10, "Slope on the shopper's readiness for technology.")
     check_of_wait: float = number(0.08, "logit/min", 0, 5, "Slope on minutes waited so far in the store.",

@@ -50,7 +50,7 @@ class Sensing(Parameters):
                                               "shape: Kaltcheva and Weitz 2006")
     arousal_penalty: float = number(0.35, "affect", 0, 5, "Pleasure lost per squared distance from optimal arousal (q).")
     arousal_of_tempo: float = number(0.25, "affect", -1, 1, "Arousal for +40 BPM of music.", "shape: Milliman 1982")
-    arousal_of_volume: float = number(0.26, "affect", -1, 1, "Arousal for +20 dB of music.",
+    arousal_of_volume: float = number(0.25, "affect", -1, 1, "Arousal for +20 dB of music.",
                                       "calibrated: Roschk et al. 2017, d .1-.6 for music")
     arousal_of_light: float = number(0.08, "affect", -1, 1, "Arousal for light e times as bright.")
     arousal_of_warmth: float = number(0.10, "affect", -1, 1, "Arousal of warm (+1) against neutral colour.",
@@ -60,7 +60,7 @@ class Sensing(Parameters):
     pleasure_rest: float = number(0.06, "affect", -1, 1, "Pleasure in the neutral shop without music.")
     pleasure_of_music: float = number(0.06, "affect", -1, 1, "Pleasure of ordinary music (fit 0.5) against none.",
                                       "shape: Roschk et al. 2017, d .1-.6")
-    pleasure_of_scent: float = number(0.16, "affect", -1, 1, "Pleasure of a scent of full strength.",
+    pleasure_of_scent: float = number(0.157, "affect", -1, 1, "Pleasure of a scent of full strength.",
                                       "calibrated: Roschk et al. 2017, d .1-.6 for scent")
     pleasure_of_warmth: float = number(-0.05, "affect", -1, 1, "Pleasure of warm (+1) against neutral colour.",
                                        "shape: Roschk et al. 2017")

@@ -26,8 +26,8 @@ NO_DETOURS = ("visit.walking.notice_every_m=10000", "visit.heading.wander_task=0
 
 CERTAIN = ("visit.entering.intercept=10", "visit.entering.window_weight=0", "visit.browsing.need_help=0",
            "visit.browsing.take_listed=0.999", "visit.browsing.pleasure_weight=0", "visit.browsing.price_weight=0",
-           "visit.phone.check=-15")
-"""As good as everybody enters, and takes what is on the list without help and without the phone."""
+           "visit.phone.check=-15", "visit.searching.find_s=0", "visit.searching.overlook=0")
+"""As good as everybody enters, and takes what is on the list without search, without help and without the phone."""
 
 NO_CROWD = ("visit.entering.crowd_weight=0", "visit.walking.slowest=1", "visit.sensing.arousal_of_density=0",
             "visit.sensing.control_of_crowd=0", "visit.sensing.company_recreational=0", "visit.sensing.company_task=0")

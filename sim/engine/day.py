@@ -75,5 +75,6 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         pleasure=np.zeros(place.cells),
         log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
         air=air_of(floor.layers, floor.rules.sensing), paces=paces_of(floor.layers, floor.rules.walking),
+        signage=floor.layers["signage"].data.reshape(-1).copy(),
         tick_s=tick_s, closes_s=floor.open_s, last_s=floor.open_s + AFTER_HOURS_S,
     )

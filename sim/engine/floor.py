@@ -47,7 +47,8 @@ def build_floor(scenario: Scenario) -> Floor:
 
 def visit_rules(scenario: Scenario) -> VisitRules:
     """The numbers of every mechanism of the store."""
-    return VisitRules(*(getattr(scenario.visit, name).numbers() for name in VisitRules._fields))
+    groups = {"exterior": scenario.store.exterior, "social": scenario.atmosphere.social} | dict(scenario.visit)
+    return VisitRules(*(groups[name].numbers() for name in VisitRules._fields))
 
 
 def _days(scenario: Scenario) -> np.ndarray:

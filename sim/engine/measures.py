@@ -8,6 +8,7 @@ import numpy as np
 from sim.channels.choosing import OWN_WEB, STORE
 from sim.engine.tables import rows_where
 from sim.ground.sums import fixed_sum
+from sim.outcomes.approach import responses
 from sim.outcomes.survey import effort_7, satisfaction_0_100
 
 MEASURES = {
@@ -25,6 +26,7 @@ MEASURES = {
     "wait_perceived_min": ("wait_perceived_min_sum", "visits"),
     "distance_m": ("distance_sum", "visits"),
     "pleasure": ("pleasure_sum", "visits"),
+    "approach": ("approach_sum", "visits"),
     "unplanned": ("unplanned_items", "items"),
     "not_found": ("not_found", "wanted"),
     "abandoned": ("abandoned", "visits"),
@@ -80,6 +82,7 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "dwell_min_sum": fixed_sum(dwell) / 60.0, "wait_min_sum": fixed_sum(made["wait_actual_s"]) / 60.0,
         "wait_perceived_min_sum": fixed_sum(made["wait_perceived_s"]) / 60.0,
         "distance_sum": fixed_sum(made["distance_m"]),
+        "approach_sum": fixed_sum(responses(made, shoppers["loyalty"][made["person"]])["behavioural"]),
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
         "store_sales": money["store_sales"] / 100, "web_sales": money["web_sales"] / 100,
         "rival_sales": money["rival_sales"] / 100, "sales": sales / 100, "wages": money["wages"] / 100,

@@ -4,15 +4,16 @@ import numpy as np
 
 from sim.channels.choosing import OWN_WEB, RIVAL, STORE
 from sim.engine.tables import rows_where
-from sim.visit.states import Touchpoint
+from sim.outcomes.approach import responses
+from sim.visit.states import RESPONSE, Touchpoint
 from sim.visit.touchpoints import NOTES
 
 SEARCH = ("direct", "web", "phone")
 PURCHASE = ("store", "own web", "rival", "nothing")
-NUMBERS = ("distance_m", "walk_s", "wait_actual_s", "wait_perceived_s", "peak", "end", "remembered",
+NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_s", "peak", "end", "remembered",
            "remembered_cognitive", "remembered_affective", "remembered_social", "remembered_physical", "expectation",
            "disconfirmation", "satisfaction", "arrive_s", "leave_s")
-COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "phone_checks", "considered", "looked",
+COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
           "bought_unaided", "asked", "helps", "bought_helped")
 
 
@@ -59,7 +60,7 @@ class Records:
             self.open_s += model.floor.open_s
             self.shopper_ticks += day.shopper_ticks
         if self.keep_visits:
-            self.visits.append(visit_columns(made, search, purchase))
+            self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]]))
         for day in days:
             self.notes.append(note_columns(day, model.period))
 
@@ -75,8 +76,12 @@ def purchase_channel(visits: np.ndarray) -> np.ndarray:
     return np.where(visits["items"] > 0, STORE, online)
 
 
-def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray) -> dict[str, np.ndarray]:
-    """The columns of the visit log; affect as means over the visit, money in $, times in s."""
+def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
+                  loyalty: np.ndarray) -> dict[str, np.ndarray]:
+    """The columns of the visit log; affect as means over the visit, money in $, times in s.
+
+    search, purchase: channels by visit; loyalty: of the shoppers, after the period.
+    """
     felt = np.maximum(visits["felt_s"], 1e-9)
     columns = {
         "shopper": visits["shopper"].astype(np.int64), "period": visits["period"].astype(np.int32),
@@ -92,6 +97,7 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray) 
         "showroomed_rival": visits["rival_items"] > 0,
         "webroomed": (visits["web_first"] == 1) & (visits["items"] > 0),
     }
+    columns |= responses(visits, loyalty)
     columns |= {name: visits[name].astype(np.float32) for name in NUMBERS}
     columns |= {name: visits[name].astype(np.int16) for name in COUNTS}
     for name in ("helped", "abandoned"):
@@ -109,6 +115,7 @@ def note_columns(day, period: int) -> dict[str, np.ndarray]:
         "shopper": visits["shopper"][of].astype(np.int64), "period": np.full(written, period, dtype=np.int32),
         "store": visits["store"][of].astype(np.int16), "day": visits["day"][of].astype(np.int16),
         "time_s": log["time_s"].astype(np.float32), "touchpoint": log["touchpoint"].astype(np.int8),
+        "behavioural": RESPONSES[log["touchpoint"]],
         "zone": day.place.zone[log["cell"]].astype(np.int16),
         **{name: log[name].astype(np.float32) for name in ("cognitive", "affective", "social", "physical")},
     }
@@ -121,3 +128,6 @@ def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
 
 TOUCHPOINTS = tuple(touchpoint.name.lower() for touchpoint in Touchpoint)
 """Names of touchpoints by number."""
+
+RESPONSES = np.array([RESPONSE.get(touchpoint, 0) for touchpoint in Touchpoint], dtype=np.int8)
+"""Behavioural response by the number of the touchpoint."""

@@ -114,7 +114,7 @@ def visit_table(model) -> pd.DataFrame:
         from sim.engine.records import purchase_channel, search_channel, visit_columns
         from sim.engine.tables import VISIT
         none = VISIT.rows(0)
-        columns = visit_columns(none, search_channel(none), purchase_channel(none))
+        columns = visit_columns(none, search_channel(none), purchase_channel(none), np.zeros(0))
     table = pd.DataFrame(columns)
     goal = pd.Categorical.from_codes(table.pop("recreational"), ("task", "recreational"))
     table.insert(4, "goal", goal)
@@ -129,7 +129,8 @@ def touchpoint_table(model) -> pd.DataFrame:
     if not columns:
         columns = {name: np.zeros(0) for name in ("shopper", "period", "store", "day", "time_s", "cognitive",
                                                   "affective", "social", "physical")}
-        columns |= {"touchpoint": np.zeros(0, np.int8), "zone": np.zeros(0, np.int16)}
+        columns |= {name: np.zeros(0, np.int8) for name in ("touchpoint", "behavioural")}
+        columns["zone"] = np.zeros(0, np.int16)
     table = pd.DataFrame(columns)
     table["touchpoint"] = pd.Categorical.from_codes(table["touchpoint"], TOUCHPOINTS)
     table["zone"] = pd.Categorical.from_codes(table["zone"], list(model.floor.plan.zone_names))

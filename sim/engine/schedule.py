@@ -8,22 +8,31 @@ from sim.ground.rules import step
 from sim.visit.asking import ask, finish_help, serve_askers
 from sim.visit.browsing import decide, start_looking
 from sim.visit.entering import arrive
+from sim.visit.greeting import greet
 from sim.visit.heading import feel_urge, head
 from sim.visit.leaving import leave_store
 from sim.visit.paying import finish_paying, serve_lines, stand_in_line
+from sim.visit.searching import search
 from sim.visit.sensing import sense
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
 from sim.visit.walking import walk
 
 
 class VisitRules(NamedTuple):
-    """The numbers of every mechanism of the store, as kernels read them."""
+    """The numbers of every mechanism of the store, as kernels read them.
 
+    exterior: the front of the store; social: how it treats people.
+    """
+
+    exterior: tuple
+    social: tuple
     feeling: tuple
     sensing: tuple
     entering: tuple
+    greeting: tuple
     walking: tuple
     heading: tuple
+    searching: tuple
     browsing: tuple
     phone: tuple
     waiting: tuple
@@ -37,7 +46,8 @@ class Day(NamedTuple):
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster; cashier: staff row by till; lines: one a
     till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
-    cell; log: notes; air, paces: what the atmosphere of each cell calls for; tick_s, closes_s, last_s: seconds.
+    cell; log: notes; air, paces: what the atmosphere of each cell calls for; signage: clarity of
+    signs by cell, 0..1; tick_s, closes_s, last_s: seconds.
     """
 
     visits: np.ndarray
@@ -55,6 +65,7 @@ class Day(NamedTuple):
     log: np.ndarray
     air: np.ndarray
     paces: np.ndarray
+    signage: np.ndarray
     tick_s: float
     closes_s: float
     last_s: float
@@ -68,10 +79,13 @@ def tick(number, day, place, goods, seed, p):
     staff, lines, stock, baskets = day.staff, day.lines, day.stock, day.baskets
     help_line = len(lines) - 1
 
-    arrive(visits, inside, counts, end_s, place, day.crowd, log, seed, p.feeling, p.sensing, p.entering)
+    arrive(visits, inside, counts, end_s, place, day.crowd, log, seed, p.exterior, p.feeling, p.sensing,
+           p.entering)
     count = counts[INSIDE]
+    greet(visits, inside, count, log, counts, seed, p.social, p.greeting)
     head(visits, inside, count, day.lists, place, goods, staff, day.cashier, lines, seed, baskets, p.heading)
     walk(visits, inside, count, end_s, place, day.crowd, day.paces, seed, p.walking)
+    search(visits, inside, count, day.signage, log, counts, seed, p.searching)
     start_looking(visits, inside, count, day.lists, place, goods, seed, p.browsing)
     decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
     ask(visits, inside, count, lines, help_line, seed, p.asking)

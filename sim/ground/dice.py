@@ -35,6 +35,8 @@ class Purpose(IntEnum):
     WEB_ORDER = 16
     STAFF = 17
     NEED = 18
+    SEARCH = 20
+    GREET = 21
     LUCK_OF_TEST = 99
 
 

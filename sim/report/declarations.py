@@ -5,12 +5,14 @@ import pandas as pd
 from sim.ground.columns import Columns
 from sim.ground.dice import Purpose
 from sim.scenario.declared import parameter_table
+from sim.scenario.levers import levers
 from sim.scenario.scenario import Scenario
 
 
 def pages() -> dict[str, str]:
     """File name in `docs/` -> text, of every page that is made from the declarations."""
-    return {"parameters.md": parameters_page(), "tables.md": tables_page()}
+    return {"parameters.md": parameters_page(), "tables.md": tables_page(),
+            "levers.md": levers_page()}
 
 
 def parameters_page() -> str:
@@ -22,6 +24,16 @@ def parameters_page() -> str:
             "and a number is an assumption of that number; \"shape\" means that the literature gives the sign or the "
             "shape and the value is ours. Store, visit and staff files in `configs/` override some defaults.\n\n"
             + markdown(["key", "default", "unit", "range", "meaning", "source"], rows))
+
+
+def levers_page() -> str:
+    """What the firm controls: every lever by kind, with the values that it can be set to."""
+    rows = [[kind, f"`{one.path}`", _cell(one.default), one.allowed(), one.means] for kind, one in levers(Scenario)]
+    return ("# What the firm controls\n\nMade from the declarations by `python experiments/document.py`. Each of these "
+            "can be set in a file of `configs/` or on the command line; everything else in [parameters.md]"
+            "(parameters.md) says how people respond. `*` stands for the name of a zone, a department or a place in a "
+            "list; an empty default is that of the whole store.\n\n"
+            + markdown(["kind", "key", "default", "allowed", "meaning"], rows))
 
 
 def tables_page() -> str:

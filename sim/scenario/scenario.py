@@ -22,10 +22,13 @@ from sim.visit.asking import Asking
 from sim.visit.browsing import Browsing
 from sim.visit.entering import Entering
 from sim.visit.feeling import Feeling
+from sim.visit.greeting import Greeting
 from sim.visit.heading import Heading
 from sim.visit.paying import Paying
 from sim.visit.phone import Phone
+from sim.visit.searching import Searching
 from sim.visit.sensing import Sensing
+from sim.visit.servicescape import Servicescape
 from sim.visit.waiting import Waiting
 from sim.visit.walking import Walking
 
@@ -35,9 +38,12 @@ class Visit(Parameters):
 
     feeling: Feeling = Feeling()
     sensing: Sensing = Sensing()
+    servicescape: Servicescape = Servicescape()
     entering: Entering = Entering()
+    greeting: Greeting = Greeting()
     walking: Walking = Walking()
     heading: Heading = Heading()
+    searching: Searching = Searching()
     browsing: Browsing = Browsing()
     phone: Phone = Phone()
     waiting: Waiting = Waiting()

@@ -1,8 +1,10 @@
-"""Atmosphere: music, scent, light, colour, temperature, cleanliness and decor, store-wide and zone by zone.
+"""Atmosphere: music, scent, light, colour, temperature, cleanliness, decor and design, store-wide and zone by zone.
 
-The cues are those of Bitner (1992) and of the meta-analysis of Roschk, Loureiro and Breitsohl (2017). A zone of the
-floor plan (entrance, a department, checkout, service) may override any of them, in part or whole; what it leaves
-unset it takes from the store. The cues become Mesa property layers over the cells, read in place by the kernels.
+The cues are those of Bitner (1992) and of the meta-analysis of Roschk, Loureiro and Breitsohl (2017), in the three kinds
+of Baker (1986): ambient (music, scent, light, colour, temperature, cleanliness), design (decor, design) and social. A zone
+of the floor plan (entrance, a department, checkout, service) may override any ambient or design cue, in part or whole;
+what it leaves unset it takes from the store. The cues become Mesa property layers over the cells, read in place by the
+kernels.
 """
 
 from functools import partial
@@ -19,6 +21,8 @@ _TEMPO = partial(number, unit="BPM", low=40, high=160, means="tempo of the music
                  source="Milliman 1982 (default: midway between slow, <= 72, and fast, >= 94)")
 _VOLUME = partial(number, unit="dB", low=0, high=100, means="loudness of the music; 0: no music")
 _MUSIC_FIT = partial(number, unit="-", low=0, high=1, means="how well the music suits the goods; 0.5 is neutral")
+_FAMILIARITY = partial(number, unit="-", low=0, high=1, means="how well shoppers know the music: 0 never heard, 0.5 "
+                       "ordinary, 1 everybody's favourites", source="Yalch and Spangenberg 2000 (scale)")
 _SCENT_PRESENT = partial(choice, means="whether a scent is diffused")
 _SCENT_AROUSING = partial(number, unit="-", low=-1, high=1,
                           means="arousing quality of the scent: -1 relaxing (lavender) to 1 stimulating (grapefruit)")
@@ -29,6 +33,14 @@ _WARMTH = partial(number, unit="-", low=0, high=1, means="colour scheme: 0 cool 
 _TEMPERATURE = partial(number, unit="C", low=5, high=35, means="air temperature")
 _CLEANLINESS = partial(number, unit="-", low=0, high=1, means="cleanliness as a shopper sees it")
 _DECOR = partial(number, unit="-", low=0, high=1, means="appeal of fixtures, furnishing and decoration")
+_APPEAL = partial(number, unit="-", low=0, high=1, means="appeal of the interior design: architecture, layout of shelves, "
+                  "style")
+_FLOOR = partial(number, unit="-", low=0, high=1, means="how comfortable the floor is to walk and stand on: 0.5 ordinary "
+                 "tiles, 1 carpet")
+_SIGNAGE = partial(number, unit="-", low=0, high=1, means="how clearly signs lead to the goods: 0 none, 0.5 ordinary, 1 "
+                   "found at a glance")
+_HANDS_ON = partial(number, unit="-", low=0, high=1, means="how far goods can be touched, tried and tasted; 0: as they "
+                    "stand on ordinary shelves")
 
 
 class Music(Parameters):
@@ -37,6 +49,7 @@ class Music(Parameters):
     tempo_bpm: float = _TEMPO(83.0)
     volume_db: float = _VOLUME(65.0)
     fit: float = _MUSIC_FIT(0.5)
+    familiarity: float = _FAMILIARITY(0.5)
 
 
 class Scent(Parameters):
@@ -60,12 +73,29 @@ class Colour(Parameters):
     warmth: float = _WARMTH(0.5)
 
 
+class Design(Parameters):
+    """Interior design of the whole store."""
+
+    appeal: float = _APPEAL(0.6)
+    floor: float = _FLOOR(0.5)
+    signage: float = _SIGNAGE(0.5)
+    hands_on: float = _HANDS_ON(0.0)
+
+
+class Social(Parameters):
+    """How the store treats people, whoever serves them."""
+
+    recognition: float = number(0.0, "0..1", 0, 1, "how far regular shoppers are recognised and greeted as such: 0 "
+                                "nobody, 1 everybody who is loyal")
+
+
 class ZoneMusic(Parameters):
     """Music of one zone; None: as in the store."""
 
     tempo_bpm: float | None = _TEMPO(None)
     volume_db: float | None = _VOLUME(None)
     fit: float | None = _MUSIC_FIT(None)
+    familiarity: float | None = _FAMILIARITY(None)
 
 
 class ZoneScent(Parameters):
@@ -89,6 +119,15 @@ class ZoneColour(Parameters):
     warmth: float | None = _WARMTH(None)
 
 
+class ZoneDesign(Parameters):
+    """Interior design of one zone; None: as in the store."""
+
+    appeal: float | None = _APPEAL(None)
+    floor: float | None = _FLOOR(None)
+    signage: float | None = _SIGNAGE(None)
+    hands_on: float | None = _HANDS_ON(None)
+
+
 class ZoneAtmosphere(Parameters):
     """What one zone does differently; everything unset is as in the store."""
 
@@ -96,6 +135,7 @@ class ZoneAtmosphere(Parameters):
     scent: ZoneScent = ZoneScent()
     light: ZoneLight = ZoneLight()
     colour: ZoneColour = ZoneColour()
+    design: ZoneDesign = ZoneDesign()
     temperature_c: float | None = _TEMPERATURE(None)
     cleanliness: float | None = _CLEANLINESS(None)
     decor: float | None = _DECOR(None)
@@ -108,6 +148,8 @@ class Atmosphere(Parameters):
     scent: Scent = Scent()
     light: Light = Light()
     colour: Colour = Colour()
+    design: Design = Design()
+    social: Social = Social()
     temperature_c: float = _TEMPERATURE(21.0)
     cleanliness: float = _CLEANLINESS(0.85)
     decor: float = _DECOR(0.6)
@@ -127,6 +169,11 @@ LAYERS = {
     "temperature_c": ("temperature_c",),
     "cleanliness": ("cleanliness",),
     "decor": ("decor",),
+    "music_familiarity": ("music", "familiarity"),
+    "design_appeal": ("design", "appeal"),
+    "floor_comfort": ("design", "floor"),
+    "signage": ("design", "signage"),
+    "hands_on": ("design", "hands_on"),
 }
 """Name of each layer and the cue that it holds; `scent` is the strength where a scent is present, else 0."""
 

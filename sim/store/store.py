@@ -10,6 +10,7 @@ from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, number
 from sim.store.assortment import Department, check_departments
 from sim.store.crowd import Crowd
+from sim.store.exterior import Exterior, Tier
 from sim.store.hours import Hours
 from sim.store.place import DISPLAY_EXPOSURE
 from sim.store.plan import FloorPlan, read_plan
@@ -22,11 +23,13 @@ class Store(Parameters):
     """A store: its name, floor plan, hours, crowd and departments."""
 
     name: str = choice("store", "name of the store in tables and figures")
+    tier: Tier = choice("ordinary", "price tier of the store, which people expect more of the dearer it is")
     plan: str = choice("supermarket.txt", "floor plan: a file of configs/store/plans, or a path")
     display_exposure: float = number(DISPLAY_EXPOSURE, "-", 1, 20, "how often goods beside a promotional display are "
                                      "noticed, where goods on a shelf count as 1")
     hours: Hours = Hours()
     crowd: Crowd = Crowd()
+    exterior: Exterior = Exterior()
     departments: Annotated[dict[str, Department], Field(min_length=1)] = choice(
         ..., "departments by name, exactly those with shelves in the floor plan")
 

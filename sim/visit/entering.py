@@ -1,7 +1,8 @@
 """Arriving at the door: enter, or pass by.
 
-P(enter) = logit(a + b_w (window - 0.5) - b_c density at the entrance). Those who enter stand at the entrance with the
-feelings that they brought along and the first errand before them.
+P(enter) = logit(a + b_w (window - 0.5) + b_s (signs - 0.5) + b_d (display - 0.5) - b_c density at the entrance), with
+window, signs and display of the store's exterior. Those who enter stand at the entrance with the feelings that they
+brought along and the first errand before them.
 """
 
 from sim.ground.columns import Field
@@ -25,20 +26,30 @@ class Entering(Parameters):
     """The decision at the door."""
 
     intercept: float = number(5.0, "logit", -10, 10, "Utility of entering for somebody who came to this store.")
-    window: float = number(0.5, "0..1", 0, 1, "Appeal of window and signs; 0.5 is ordinary.")
     window_weight: float = number(2.0, "logit", 0, 20, "Utility of the best window against none.",
                                   "shape: Sen, Block and Chandran 2002")
+    signs_weight: float = number(1.0, "logit", 0, 20, "Utility of the clearest signs against none.",
+                                 "shape: Turley and Milliman 2000")
+    display_weight: float = number(1.0, "logit", 0, 20, "Utility of the best display at the door against none.",
+                                   "shape: Turley and Milliman 2000")
     crowd_weight: float = number(1.0, "logit m2", 0, 20, "Utility lost per person per m2 seen at the entrance.")
 
 
 @rule
-def enters(density, draw, p):
-    """Whether an arriving shopper enters, given the density seen at the entrance (people per m2)."""
-    return draw < share(p.intercept + p.window_weight * (p.window - 0.5) - p.crowd_weight * density)
+def inviting(exterior, p):
+    """Utility that the front of the store adds to entering, against an ordinary one."""
+    return (p.window_weight * (exterior.window - 0.5) + p.signs_weight * (exterior.signs - 0.5)
+            + p.display_weight * (exterior.display - 0.5))
+
+
+@rule
+def enters(density, exterior, draw, p):
+    """Whether an arriving shopper enters, given the front and the density seen at the entrance (people per m2)."""
+    return draw < share(p.intercept + inviting(exterior, p) - p.crowd_weight * density)
 
 
 @step
-def arrive(visits, inside, counts, end_s, place, crowd, log, seed, feeling, sensing, p):
+def arrive(visits, inside, counts, end_s, place, crowd, log, seed, exterior, feeling, sensing, p):
     """Everybody whose time of arrival lies before the end of the tick decides at the door."""
     while counts[NEXT_ARRIVAL] < len(visits) and visits[counts[NEXT_ARRIVAL]].arrive_s < end_s:
         row = counts[NEXT_ARRIVAL]
@@ -49,7 +60,7 @@ def arrive(visits, inside, counts, end_s, place, crowd, log, seed, feeling, sens
         block = place.block[cell]
         visit.now_s = visit.arrive_s
         visit.cell = cell
-        if not enters(crowd[block] / place.block_area_m2[block], luck, p):
+        if not enters(crowd[block] / place.block_area_m2[block], exterior, luck, p):
             visit.state = State.PASSED_BY
             touch(log, counts, visits, row, Touchpoint.PASS_BY, visit.now_s, 0.0, 0.0, 0.0, 0.0)
             continue

@@ -53,3 +53,12 @@ class Touchpoint(IntEnum):
     GAVE_UP_LINE = 12
     EXIT = 13
     PASS_BY = 14
+    RECOGNISED = 15
+    SEARCH = 16
+    OVERLOOKED = 17
+
+
+RESPONSE = {Touchpoint.ENTER: 1, Touchpoint.FOUND: 1, Touchpoint.UNPLANNED: 1, Touchpoint.LEFT_ON_SHELF: -1,
+            Touchpoint.HELP: 1, Touchpoint.GAVE_UP_HELP: -1, Touchpoint.BOUGHT_ONLINE: -1, Touchpoint.PAY: 1,
+            Touchpoint.GAVE_UP_LINE: -1, Touchpoint.PASS_BY: -1}
+"""Behavioural response at a touchpoint: 1 approach (enter, take, be helped, pay), -1 avoidance; 0 at all others."""

@@ -1,9 +1,9 @@
 """The visit table: one row a planned visit, gathered from the columns that the mechanisms of the store declare."""
 
-from sim.visit import (asking, browsing, entering, feeling, heading, leaving, line, paying, phone, sensing, touchpoints,
-                       trip, waiting, walking)
+from sim.visit import (asking, browsing, entering, feeling, greeting, heading, leaving, line, paying, phone, searching,
+                       sensing, touchpoints, trip, waiting, walking)
 
-LIVED_IN_STORE = (trip, entering, walking, feeling, sensing, heading, browsing, phone, line, waiting, asking, paying,
+LIVED_IN_STORE = (trip, entering, greeting, walking, feeling, sensing, heading, searching, browsing, phone, line, waiting, asking, paying,
                   leaving, touchpoints)
 """Mechanisms whose columns make up a visit while it lasts."""
 

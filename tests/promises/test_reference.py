@@ -38,6 +38,10 @@ WORLDS = {
                                  "atmosphere.zones={dairy:{temperature_c:14,music:{tempo_bpm:60}}}",
                                  "visit.browsing.price_level=1.3", "visit.entering.intercept=2",
                                  "horizon.tick_s=17"],
+    "signs, regulars, a front": ["people.size=600", "atmosphere.social.recognition=0.9", "atmosphere.design.signage=0.3",
+                                 "atmosphere.zones.dairy.design={signage: 0.9, floor: 0.8, hands_on: 0.7}",
+                                 "visit.searching.overlook=0.1", "store.exterior={window: 0.1, signs: 0.9, display: 0}",
+                                 "store.tier=luxury", "visit.entering.intercept=2"],
     "empty shelves": ["people.size=400", *(f"store.departments.{name}.stock_units=1" for name in
                                            ("produce", "dairy", "bakery", "snacks", "meat"))],
     "nobody": ["people.size=0"],
@@ -111,7 +115,8 @@ def moved(original, dice):
 @pytest.mark.parametrize("world, touchpoint", [
     ("slow tills", Touchpoint.GAVE_UP_LINE), ("no advisors", Touchpoint.GAVE_UP_HELP),
     ("empty shelves", Touchpoint.NOT_FOUND), ("electronics", Touchpoint.BOUGHT_ONLINE),
-    ("department store", Touchpoint.HELP), ("lively, dear, long ticks", Touchpoint.PASS_BY)])
+    ("department store", Touchpoint.HELP), ("lively, dear, long ticks", Touchpoint.PASS_BY),
+    ("signs, regulars, a front", Touchpoint.RECOGNISED), ("signs, regulars, a front", Touchpoint.OVERLOOKED)])
 def test_the_worlds_hold_what_they_are_there_for(world, touchpoint):
     retail = model(WORLDS[world])
     day = retail.store_day(retail.plan(), 3).run().day

@@ -1,9 +1,9 @@
-"""Rows of the determinants of experience: service, atmosphere, assortment, price, the past, goals."""
+"""Rows of the determinants of experience: service, assortment, price, the past."""
 
 import numpy as np
 import pytest
 from rows.paired import changes, is_clear, same
-from worlds import NO_DETOURS, corner
+from worlds import corner
 
 import sim
 from sim.engine.model import RetailModel
@@ -36,19 +36,6 @@ def test_p8_p9_advice_that_fits_sells_more_and_ordinary_advice_as_configured():
     assert same([*HELP, *ordinary], ["visit.asking.knowledge_slope=5", "visit.asking.understanding_slope=5"])
 
 
-def test_v3_scent_pleases_and_moved_off_the_path_it_is_gone():
-    quiet = ("visit.sensing.arousal_of_scent=0",)
-    assert is_clear(changes("pleasure", quiet, ["atmosphere.scent.present=true"]), +1)
-    only_bread = ("store.departments.produce.list_weight=0", "store.departments.snacks.list_weight=0", *NO_DETOURS)
-    in_bakery = changes("pleasure", [*quiet, *only_bread], ["atmosphere.zones.bakery.scent.present=true"], 3)
-    in_snacks = changes("pleasure", [*quiet, *only_bread], ["atmosphere.zones.snacks.scent.present=true"], 3)
-    assert (in_bakery > 5 * np.abs(in_snacks)).all()
-
-
-def test_v3_a_scent_of_no_strength_is_no_scent():
-    assert same([], ["atmosphere.scent.present=true", "atmosphere.scent.strength=0"])
-
-
 def test_v4_an_item_out_of_stock_is_missed_by_its_share_of_lists():
     gone = corner("store.departments.snacks.stock_units=0", "visit.heading.hazard_per_h=0")
     result = sim.run(gone, 7)
@@ -77,11 +64,3 @@ def test_v8_experience_of_t_1_is_carried_into_t_and_with_carry_over_0_it_is_not(
     assert expected.std() > 0.005
     _, expected, norm = expectations(0.0)
     assert (expected == np.float32(norm)).all()
-
-
-def test_v12_the_goal_reverses_which_of_two_shops_pleases_more():
-    lively = ["atmosphere.music.tempo_bpm=120", "atmosphere.music.volume_db=75", "atmosphere.colour.warmth=1",
-              "visit.sensing.comfort_of_volume=0", "visit.sensing.pleasure_of_warmth=0"]
-    goal = "people.segments=[{{name: all, share: 1, recreational: {0}}}]"
-    assert is_clear(changes("pleasure", [goal.format(1)], lively), +1)
-    assert is_clear(changes("pleasure", [goal.format(0)], lively), -1)

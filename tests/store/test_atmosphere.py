@@ -72,12 +72,13 @@ def test_a_scent_is_felt_where_it_is_present():
 
 
 def test_every_cue_can_be_set_in_a_zone():
-    zone = {"music": {"tempo_bpm": 60, "volume_db": 50, "fit": 0.9}, "light": {"lux": 300}, "colour": {"warmth": 0.9},
+    zone = {"music": {"tempo_bpm": 60, "volume_db": 50, "fit": 0.9, "familiarity": 0.8}, "light": {"lux": 300}, "colour": {"warmth": 0.9},
             "scent": {"present": True, "strength": 0.7, "arousing": -0.5, "fit": 0.8}, "temperature_c": 18,
-            "cleanliness": 0.4, "decor": 0.9}
+            "cleanliness": 0.4, "decor": 0.9, "design": {"appeal": 0.8, "floor": 0.9, "signage": 0.2, "hands_on": 0.7}}
     set_to = {"music_tempo_bpm": 60, "music_volume_db": 50, "music_fit": 0.9, "light_lux": 300, "colour_warmth": 0.9,
               "scent": 0.7, "scent_arousing": -0.5, "scent_fit": 0.8, "temperature_c": 18, "cleanliness": 0.4,
-              "decor": 0.9}
+              "decor": 0.9, "music_familiarity": 0.8, "design_appeal": 0.8, "floor_comfort": 0.9, "signage": 0.2,
+              "hands_on": 0.7}
     made = layers(Atmosphere(zones={"checkout": zone}), PLAN)
     assert {name: in_zone(layer, "checkout")[0] for name, layer in made.items()} == set_to
 
@@ -105,7 +106,7 @@ def test_an_unknown_zone_is_refused_with_the_zones_that_there_are():
 
 @pytest.mark.parametrize("wrong", [
     {"music": {"tempo_bpm": 39}}, {"music": {"tempo_bpm": 161}}, {"music": {"volume_db": 101}}, {"light": {"lux": 49}},
-    {"music": {"fit": 1.1}}, {"scent": {"arousing": -1.1}}, {"scent": {"strength": 1.1}},
+    {"music": {"fit": 1.1}}, {"music": {"familiarity": -0.1}}, {"design": {"signage": 1.1}}, {"design": {"signs": 1}}, {"scent": {"arousing": -1.1}}, {"scent": {"strength": 1.1}},
     {"scent": {"present": "maybe"}},
     {"colour": {"warmth": -0.1}}, {"temperature_c": 4}, {"cleanliness": 1.1}, {"decor": float("nan")}, {"smell": {}},
 ])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.store.exterior import Exterior
 from sim.visit.asking import Asking, courtesy_now, share_after_help
 from sim.visit.browsing import Browsing, look_s, shelf_price_cents, takes, usual_share
 from sim.visit.entering import Entering, enters
@@ -59,11 +60,12 @@ def test_shelf_price_is_whole_cents_within_half_a_cent(reference, level):
     assert abs(shelf_price_cents(reference, Browsing(price_level=level).numbers()) - reference * level) <= 0.5 + 1e-6
 
 
-@given(st.floats(0, 3), st.floats(0, 1))
-def test_entering_follows_the_stated_logit_in_window_and_crowd(density, window):
-    p = Entering(window=window).numbers()
-    law = logistic(p.intercept + p.window_weight * (window - 0.5) - p.crowd_weight * density)
-    assert share_of_yes(lambda draw: enters(density, draw, p)) == pytest.approx(law, abs=1e-9)
+@given(st.floats(0, 3), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_entering_follows_the_stated_logit_in_the_front_of_the_store_and_the_crowd(density, window, signs, display):
+    p, front = Entering().numbers(), Exterior(window=window, signs=signs, display=display).numbers()
+    law = logistic(p.intercept + p.window_weight * (window - 0.5) + p.signs_weight * (signs - 0.5)
+                   + p.display_weight * (display - 0.5) - p.crowd_weight * density)
+    assert share_of_yes(lambda draw: enters(density, front, draw, p)) == pytest.approx(law, abs=1e-9)
 
 
 @given(affect, st.booleans())

@@ -32,6 +32,7 @@ class ReferenceDay(mesa.Model):
         self.place, self.goods = in_lists(floor.place), in_lists(floor.goods)
         self.air, self.paces = self._atmosphere(floor)
         self.gain = 1.0 - arithmetic.exp(-self.rules.sensing.adaptation_per_min * self.tick_s / 60.0)
+        self.signage = day.signage.tolist()
         self.people, self.stock = day.crowd.tolist(), day.stock.tolist()
         self.seconds, self.pleasure = day.seconds.tolist(), day.pleasure.tolist()
         self.notes: list[tuple] = []
@@ -52,7 +53,7 @@ class ReferenceDay(mesa.Model):
         """What the cues of each cell call for, and how fast people walk there."""
         p, cues = self.rules.sensing, zip(*(floor.layers[name].data.reshape(-1).tolist() for name in LAYERS))
         air, paces = [], []
-        for tempo, volume, fit, lux, warmth, scent, arousing, scent_fit, temperature, cleanliness, decor in cues:
+        for tempo, volume, fit, lux, warmth, scent, arousing, scent_fit, temperature, cleanliness, decor, *_ in cues:
             air.append((sensing.arousing(tempo, volume, lux, warmth, scent, arousing, p),
                         sensing.pleasing(fit, volume, warmth, scent, decor, p),
                         arithmetic.clip(sensing.comfort(temperature, cleanliness, volume, p), -1.0, 1.0),
@@ -68,8 +69,10 @@ class ReferenceDay(mesa.Model):
         """One tick."""
         self.end_s = (self.tick + 1) * self.tick_s
         self.welcome()
+        self.inside.do("greet")
         self.inside.do("head")
         self.inside.do("walk")
+        self.inside.do("search")
         self.inside.do("start_looking")
         self.inside.do("decide")
         self.inside.do("ask")

@@ -10,9 +10,11 @@ import sim.visit.browsing
 import sim.visit.crowd
 import sim.visit.entering
 import sim.visit.feeling
+import sim.visit.greeting
 import sim.visit.heading
 import sim.visit.paying
 import sim.visit.phone
+import sim.visit.searching
 import sim.visit.sensing
 import sim.visit.waiting
 import sim.visit.walking
@@ -30,9 +32,11 @@ browsing = plain_rules(sim.visit.browsing)
 crowd = plain_rules(sim.visit.crowd)
 entering = plain_rules(sim.visit.entering)
 feeling = plain_rules(sim.visit.feeling)
+greeting = plain_rules(sim.visit.greeting)
 heading = plain_rules(sim.visit.heading)
 paying = plain_rules(sim.visit.paying)
 phone = plain_rules(sim.visit.phone)
+searching = plain_rules(sim.visit.searching)
 sensing = plain_rules(sim.visit.sensing)
 waiting = plain_rules(sim.visit.waiting)
 walking = plain_rules(sim.visit.walking)

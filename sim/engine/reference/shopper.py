@@ -3,7 +3,7 @@
 from bisect import insort_right
 from operator import attrgetter
 
-from sim.engine.reference.rules import arithmetic, asking, browsing, heading, paying, phone, waiting
+from sim.engine.reference.rules import arithmetic, asking, browsing, heading, paying, phone, searching, waiting
 from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, HELPED, IN_LINE, LIST, NOTICED, PAYING, REACHED, TILL,
                                           WALKING, WANDER, ReferenceVisitor)
 from sim.ground.dice import Purpose
@@ -48,6 +48,21 @@ class ReferenceShopper(ReferenceVisitor):
         return WANDER if around else LIST
 
     # At the shelf
+
+    def search(self) -> None:
+        """Find an item of the list at its shelf, or overlook it."""
+        day = self.model
+        if self.state != REACHED or self.errand != LIST or self.target < 0:
+            return
+        p, here = day.rules.searching, day.signage[self.cell]
+        way_m = searching.look_for(self, here, p)
+        self.touch(Touchpoint.SEARCH, self.now_s, -searching.effort(self.recreational, way_m, here, p))
+        if searching.overlooks(here, self.draws(Purpose.SEARCH, self.stops)[0], p):
+            self.overlooked += 1
+            self.stops += 1
+            self.touch(Touchpoint.OVERLOOKED, self.now_s, -p.pain_of_overlooking)
+            self.until_s = self.now_s
+            self.move_on()
 
     def start_looking(self) -> None:
         """Begin to look at a shelf that has been reached."""

@@ -2,7 +2,7 @@
 
 import mesa
 
-from sim.engine.reference.rules import arithmetic, crowd, entering, feeling, heading, sensing, walking
+from sim.engine.reference.rules import arithmetic, crowd, entering, feeling, greeting, heading, sensing, walking
 from sim.engine.tables import VISIT
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.visit.states import Errand, State, Touchpoint
@@ -48,7 +48,8 @@ class ReferenceVisitor(mesa.Agent):
         self.now_s = self.arrive_s
         self.cell = entrances[int(door * len(entrances))]
         block = day.place.block[self.cell]
-        if not entering.enters(day.people[block] / day.place.block_area_m2[block], luck, day.rules.entering):
+        if not entering.enters(day.people[block] / day.place.block_area_m2[block], day.rules.exterior, luck,
+                               day.rules.entering):
             self.state = PASSED_BY
             self.touch(Touchpoint.PASS_BY, self.now_s)
             return False
@@ -60,6 +61,17 @@ class ReferenceVisitor(mesa.Agent):
         day.people[block] += 1
         self.touch(Touchpoint.ENTER, self.now_s)
         return True
+
+    def greet(self) -> None:
+        """Be greeted when one has just come in, as a regular if the store recognises one."""
+        day = self.model
+        recognition = day.rules.social.recognition
+        if recognition == 0.0 or self.greeted:
+            return
+        self.greeted = 1
+        if greeting.recognised(recognition, self.loyalty, self.draws(Purpose.GREET, 0)[0]):
+            self.greeted = 2
+            self.touch(Touchpoint.RECOGNISED, self.now_s, 0.0, 0.0, day.rules.greeting.joy_of_recognition)
 
     def leave(self) -> None:
         """Go: once at the exit, or when the doors are locked for good."""

@@ -1,0 +1,40 @@
+"""Approach or avoidance: the behavioural response to a visit, read off what the visit did.
+
+Mehrabian and Russell (1974): people approach or avoid an environment; in a shop that is to stay, to spend and to come back
+(Donovan and Rossiter 1982). Each part is -1 (avoidance), 0 or 1 (approach) and the response is their mean:
+
+    stay    1 looked at more than the list, -1 left before the list was done (both: 0)
+    spend   1 bought something that was on no list, -1 bought nothing or left the basket behind
+    return  1 is more attached to the store after the visit than on arrival, -1 less
+"""
+
+import numpy as np
+
+
+def stay(beyond_list: np.ndarray, cut_short: np.ndarray) -> np.ndarray:
+    """Whether visits stayed (1) or cut the list short (-1); bool by visit: looked beyond the list, left it undone."""
+    return beyond_list.astype(np.int8) - cut_short.astype(np.int8)
+
+
+def spend(items: np.ndarray, unplanned: np.ndarray) -> np.ndarray:
+    """Whether visits bought more than planned (1), what was planned (0), or nothing (-1); items by visit."""
+    return np.where(items == 0, -1, (unplanned > 0).astype(np.int8)).astype(np.int8)
+
+
+def come_back(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Whether the loyalty (0..1) with which visits were begun has grown (1) or fallen (-1) since."""
+    return np.sign(after.astype(np.float64) - before).astype(np.int8)
+
+
+def responses(visits: np.ndarray, loyalty: np.ndarray) -> dict[str, np.ndarray]:
+    """The behavioural response of visits and its parts.
+
+    visits: rows of the visit table; loyalty: of their shoppers, after the period.
+    """
+    parts = {
+        "stay": stay(visits["stops"] > visits["next_item"], visits["next_item"] < visits["list_length"]),
+        "spend_more": spend(visits["items"], visits["unplanned_items"]),
+        "come_back": come_back(visits["loyalty"], loyalty),
+    }
+    total = parts["stay"].astype(np.float64) + parts["spend_more"] + parts["come_back"]
+    return {"behavioural": total / 3.0, **parts}

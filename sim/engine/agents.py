@@ -64,7 +64,7 @@ def _with_columns(columns: Columns) -> Callable[[type], type]:
 
 def _attribute(name: str, means: str) -> property:
     def get(self):
-        return self.row()[name].item()
+        return self.row()[name].tolist()
 
     def put(self, value):
         self.row()[name] = value

@@ -8,6 +8,7 @@ from sim.engine.floor import Floor
 from sim.engine.schedule import Day
 from sim.engine.tables import VISIT, rows_where
 from sim.people.staff import CASHIER, Staffing, check_cashiers, roster
+from sim.visit.causes import CAUSES
 from sim.visit.line import new_lines
 from sim.visit.sensing import air_of
 from sim.visit.table import BASKET_ROOM
@@ -24,10 +25,11 @@ BROUGHT = ("price_tier", "price_sensitivity", "innovativeness", "loyalty", "pati
 
 
 def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: int, sample: float,
-                   store: int = 0) -> np.ndarray:
+                   store: int = 0, explained: bool = True) -> np.ndarray:
     """Visit rows of one day in the order of arrival (of equals the lower uid first).
 
-    trips: the period's trips (`sim.channels.planning.TRIP`); sample: share of shoppers whose touchpoints are logged.
+    trips: the period's trips (`sim.channels.planning.TRIP`); sample: share of shoppers whose touchpoints are logged;
+    explained: keep the account of causes.
     """
     today = rows_where(trips, (trips["way"] // 2 == STORE) & (trips["day"] == day))
     today = today.take(np.lexsort((today["shopper"], today["arrive_s"])))
@@ -37,6 +39,7 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
     visits["web_first"] = today["way"] % 2
     visits["period"] = period
     visits["store"] = store
+    visits["explained"] = explained
     who = shoppers.take(today["person"])
     for name in BROUGHT:
         visits[name] = who[name]
@@ -72,7 +75,7 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         inside=np.zeros(len(visits), dtype=np.int64), counts=np.zeros(3, dtype=np.int64), staff=today,
         cashier=take_tills(today, place.tills), lines=new_lines(place.tills + 1), stock=goods.item_stock.copy(),
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
-        pleasure=np.zeros(place.cells),
+        pleasure=np.zeros(place.cells), felt=np.zeros((len(floor.plan.zone_names), len(CAUSES))),
         log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
         air=air_of(floor.layers, floor.rules.sensing), paces=paces_of(floor.layers, floor.rules.walking),
         signage=floor.layers["signage"].data.reshape(-1).copy(),

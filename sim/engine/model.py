@@ -19,6 +19,7 @@ from sim.engine.own_rules import checked_ratings, checked_rules
 from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
 from sim.engine.tables import SHOPPER, STAFF, VISIT, rows_joined
+from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.loyalty import start_loyalty, update_loyalty
 from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
@@ -31,6 +32,7 @@ from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_pe
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
 from sim.people.staff import hire
 from sim.scenario.scenario import Scenario
+from sim.visit.causes import CAUSES
 from sim.visit.trip import LONGEST_LIST
 
 
@@ -109,8 +111,9 @@ class RetailModel(OwnScenario):
 
     def store_day(self, trips: np.ndarray, day: int) -> StoreDay:
         """One day of the store before opening, as a Mesa model whose `step()` is one tick."""
-        sample = self.scenario.engine.touchpoint_sample
-        visits = planned_visits(trips, self.shoppers, self.period, day, sample)
+        engine = self.scenario.engine
+        visits = planned_visits(trips, self.shoppers, self.period, day, engine.touchpoint_sample,
+                                explained=engine.explain)
         return StoreDay(self.floor, self._open(day, visits), int(self.key), day)
 
     def _open(self, day: int, visits: np.ndarray):
@@ -134,17 +137,29 @@ class RetailModel(OwnScenario):
         experience = self.scenario.experience
         lived = np.zeros(len(self.shoppers), dtype=LIVED)
         remember(visits, self.key, experience.memory.numbers())
-        if "satisfaction" in self.own_rules:
-            rate_with(visits, self.shoppers, self.own_rules["satisfaction"], experience.satisfaction.numbers())
-            checked_ratings(visits["satisfaction"][visits["leave_s"] >= 0.0])
-        else:
-            rate(visits, self.shoppers, experience.satisfaction.numbers())
+        self.account = self._rate(visits)
         sum_up(visits, lived)
         settle_satisfaction(self.shoppers, lived)
         carry(self.shoppers, lived, experience.numbers())
         expect(self.shoppers, experience.numbers())
         update_loyalty(self.shoppers, lived, self.usual, self.key, self.period, experience.loyalty.numbers())
         return lived
+
+    def _rate(self, visits: np.ndarray) -> np.ndarray:
+        """Rate every visit; returns the account of each rating by cause, empty if it is not kept."""
+        experience, own = self.scenario.experience, self.own_rules.get("satisfaction")
+        p = experience.satisfaction.numbers()
+        account = np.zeros((len(visits) if self.scenario.engine.explain else 0, len(BESIDE) + len(CAUSES)))
+        if own:
+            rate_with(visits, self.shoppers, own, p)
+            checked_ratings(visits["satisfaction"][visits["leave_s"] >= 0.0])
+        else:
+            rate(visits, self.shoppers, p)
+        if len(account):
+            how = (p, account)
+            explain_with(visits, self.shoppers, experience.norm, own, *how) if own else explain(
+                visits, self.shoppers, experience.norm, *how)
+        return account
 
     def order_online(self, trips: np.ndarray) -> np.ndarray:
         """Trips that ended in the own web shop are lived there; returns them."""

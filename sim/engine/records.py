@@ -4,7 +4,9 @@ import numpy as np
 
 from sim.channels.choosing import OWN_WEB, RIVAL, STORE
 from sim.engine.tables import rows_where
+from sim.experience.account import BESIDE, add_accounts
 from sim.outcomes.approach import responses
+from sim.visit.causes import CAUSES
 from sim.visit.states import RESPONSE, Touchpoint
 from sim.visit.touchpoints import NOTES
 
@@ -22,7 +24,8 @@ class Records:
 
     sums: one dict a period; channels: int64 [search, purchase] trips and visits; seconds, pleasure: by cell;
     trips: shopping days over all shops, by period; trip_persons: the shopper rows that made them (with a panel only);
-    dollars: $ spent in all shops, by period.
+    dollars: $ spent in all shops, by period; why, why_visits: accounts of ratings summed by segment, and their number;
+    felt: valence x s by zone and cause.
     """
 
     def __init__(self, scenario, floor):
@@ -35,6 +38,11 @@ class Records:
         self.pleasure = np.zeros(floor.place.cells)
         self.open_s = 0.0
         self.shopper_ticks = 0
+        self.explained = scenario.engine.explain
+        groups = len(scenario.people.segments) if self.explained else 0
+        self.why = np.zeros((groups, len(WHY)))
+        self.why_visits = np.zeros(groups, dtype=np.int64)
+        self.felt = np.zeros((len(floor.plan.zone_names), len(CAUSES)))
         self.trips: list[int] = []
         self.has_panel = scenario.people.source == "complete_journey"
         self.trip_persons: list[np.ndarray] = []
@@ -48,7 +56,8 @@ class Records:
             self.trip_persons.append(trips["person"].astype(np.int32))
         cents = visits["spend_cents"].sum() + visits["own_web_cents"].sum() + visits["rival_cents"].sum()
         self.dollars.append(float(cents + web_value.sum() + rival_value.sum()) / 100.0)
-        made = rows_where(visits, visits["leave_s"] >= 0.0)
+        inside = visits["leave_s"] >= 0.0
+        made = rows_where(visits, inside)
         search, purchase = search_channel(made), purchase_channel(made)
         np.add.at(self.channels, (search, purchase), 1)
         for way, place in ((OWN_WEB, 1), (RIVAL, 2)):
@@ -57,10 +66,16 @@ class Records:
         for day in days:
             self.seconds += day.day.seconds
             self.pleasure += day.day.pleasure
+            self.felt += day.day.felt
             self.open_s += model.floor.open_s
             self.shopper_ticks += day.shopper_ticks
         if self.keep_visits:
-            self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]]))
+            self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
+                               | why_columns(model.account[inside] if self.explained else model.account))
+        if self.explained:
+            segment = np.where(inside, model.shoppers["segment"][visits["person"]], -1)
+            add_accounts(model.account, segment, self.why)
+            self.why_visits += np.bincount(segment[inside], minlength=len(self.why))
         for day in days:
             self.notes.append(note_columns(day, model.period))
 
@@ -105,6 +120,11 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
     return columns
 
 
+def why_columns(account: np.ndarray) -> dict[str, np.ndarray]:
+    """The account of each rating as columns of the visit log; none where it is not kept."""
+    return {f"why_{name}": account[:, k].astype(np.float32) for k, name in enumerate(WHY)} if len(account) else {}
+
+
 def note_columns(day, period: int) -> dict[str, np.ndarray]:
     """The columns of the touchpoint log of one store-day."""
     written = min(int(day.day.counts[NOTES]), len(day.day.log))
@@ -125,6 +145,9 @@ def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     """Columns of all parts one after another."""
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
+
+WHY = (*BESIDE, *CAUSES)
+"""Parts of the account of a rating, in the order of its columns."""
 
 TOUCHPOINTS = tuple(touchpoint.name.lower() for touchpoint in Touchpoint)
 """Names of touchpoints by number."""

@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.measures import added, measured
-from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, joined
+from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
+from sim.experience.account import mean_accounts
 from sim.outcomes.value import clv_cents, discount_a_period, lost, own_retention, silence_limit
 from sim.scenario.scenario import Scenario
 from sim.store.plan import FloorPlan
+from sim.visit.causes import CAUSES
 
 GENDERS = ("unknown", "woman", "man")
 
@@ -31,7 +33,9 @@ class Result:
 
     scenario, seed: what was run; periods: one row a period (mean over replications); shoppers, visits, touchpoints: see
     `docs/tables.md`; summary: one number a measure (mean over replications); replications: one row a replication;
-    channels: trips and visits by search (rows) and purchase (columns); heat: the floor's memory; holdout,
+    channels: trips and visits by search (rows) and purchase (columns); heat: the floor's memory; why: mean account of the
+    rating by segment (rows; "all" the last) in rating points, empty if it is not kept; why_by_zone: mean valence in each
+    zone (rows) owed to each cause, over the seconds that people spent there; holdout,
     holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done.
     """
 
@@ -44,6 +48,8 @@ class Result:
     summary: pd.Series
     channels: pd.DataFrame
     heat: Heat
+    why: pd.DataFrame
+    why_by_zone: pd.DataFrame
     holdout: pd.DataFrame | None = None
     holdout_error: dict | None = None
     replications: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -70,7 +76,7 @@ def result_of(model, seed: int) -> Result:
         shoppers=shoppers, visits=visit_table(model), touchpoints=touchpoint_table(model), summary=summary,
         channels=pd.DataFrame(model.records.channels, index=pd.Index(SEARCH, name="search"),
                               columns=pd.Index(PURCHASE, name="purchase")),
-        heat=heat_of(model), holdout=holdout, holdout_error=error, shopper_ticks=model.records.shopper_ticks,
+        heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error, shopper_ticks=model.records.shopper_ticks,
         replications=summary.to_frame().T.rename_axis("replication"),
     )
 
@@ -115,6 +121,8 @@ def visit_table(model) -> pd.DataFrame:
         from sim.engine.tables import VISIT
         none = VISIT.rows(0)
         columns = visit_columns(none, search_channel(none), purchase_channel(none), np.zeros(0))
+        if model.records.explained:
+            columns |= {f"why_{name}": np.zeros(0, np.float32) for name in WHY}
     table = pd.DataFrame(columns)
     goal = pd.Categorical.from_codes(table.pop("recreational"), ("task", "recreational"))
     table.insert(4, "goal", goal)
@@ -144,6 +152,25 @@ def heat_of(model) -> Heat:
     felt = records.pleasure.reshape(plan.width, plan.height)
     pleasure = np.divide(felt, seconds, out=np.full(seconds.shape, np.nan), where=seconds > 0)
     return Heat(plan=plan, seconds=seconds, pleasure=pleasure, open_s=records.open_s)
+
+
+def why_table(model) -> pd.DataFrame:
+    """Mean account of the rating by segment, and over all visits; the rows sum to the mean satisfaction (1..10)."""
+    records = model.records
+    names = [segment.name for segment in model.scenario.people.segments][:len(records.why)]
+    sums = np.vstack([records.why, records.why.sum(axis=0)]) if names else records.why
+    counts = np.append(records.why_visits, records.why_visits.sum()) if names else records.why_visits
+    index = pd.Index([*names, "all"] if names else names, name="segment")
+    return pd.DataFrame(mean_accounts(sums, counts), index=index, columns=list(WHY)).assign(visits=counts)
+
+
+def zone_table(model) -> pd.DataFrame:
+    """Mean valence owed to each cause in each zone, and the hours that people spent there."""
+    records, names = model.records, model.floor.plan.zone_names
+    there = model.floor.place.zone >= 0
+    seconds = np.bincount(model.floor.place.zone[there], weights=records.seconds[there], minlength=len(names))
+    table = pd.DataFrame(mean_accounts(records.felt, seconds), index=pd.Index(names, name="zone"), columns=list(CAUSES))
+    return table.assign(hours=seconds / 3600.0)
 
 
 def pooled(results: list[Result], summaries: list[pd.Series], periods: list[pd.DataFrame]) -> Result:

@@ -59,7 +59,7 @@ def live(task: Task, rules: dict | None = None, progress: Callable[[], object] |
     """Live one replication from the first period to the last; `progress` is called after each period."""
     scenario = task.scenario
     if not task.whole and scenario.engine.keep_visits:
-        engine = scenario.engine.model_copy(update={"keep_visits": False, "touchpoint_sample": 0.0})
+        engine = scenario.engine.model_copy(update={"keep_visits": False, "touchpoint_sample": 0.0, "explain": False})
         scenario = scenario.model_copy(update={"engine": engine})
     model = RetailModel(scenario, task.seed, rules, task.threads, task.replication)
     for _ in range(scenario.horizon.periods):

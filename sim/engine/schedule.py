@@ -46,7 +46,7 @@ class Day(NamedTuple):
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster; cashier: staff row by till; lines: one a
     till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
-    cell; log: notes; air, paces: what the atmosphere of each cell calls for; signage: clarity of
+    cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of each cell calls for; signage: clarity of
     signs by cell, 0..1; tick_s, closes_s, last_s: seconds.
     """
 
@@ -62,6 +62,7 @@ class Day(NamedTuple):
     crowd: np.ndarray
     seconds: np.ndarray
     pleasure: np.ndarray
+    felt: np.ndarray
     log: np.ndarray
     air: np.ndarray
     paces: np.ndarray
@@ -96,7 +97,8 @@ def tick(number, day, place, goods, seed, p):
     serve_lines(visits, end_s, staff, day.cashier, lines, stock, baskets, log, counts, seed, p.waiting, p.paying)
     finish_paying(visits, inside, count, end_s, staff, log, counts, p.paying)
     feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
-    sense(visits, inside, count, day.tick_s, place, day.crowd, day.air, day.seconds, day.pleasure, p.sensing)
+    sense(visits, inside, count, day.tick_s, place, day.crowd, day.air, day.seconds, day.pleasure, day.felt,
+          p.sensing)
     leave_store(visits, inside, counts, end_s, day.last_s, place, day.crowd, lines, stock, baskets, log)
 
 

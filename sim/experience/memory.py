@@ -4,7 +4,7 @@
     X   = sum_d weight_d X_d + noise
 
 peak_d is dimension d at the moment with the largest overall valence in absolute value (Kahneman et al. 1993); duration
-does not enter. The noise of recall is such that (peak + end) / 2 and the rating correlate .58 (Alaybek et al. 2022).
+does not enter. The same holds cause by cause (`visit.why`), so the parts sum to X before the noise. The noise of recall is such that (peak + end) / 2 and the rating correlate .58 (Alaybek et al. 2022).
 """
 
 from typing import Literal
@@ -59,6 +59,10 @@ def remember(visits, seed, p):
                                                      visit.affective, p)
         visit.remembered_social = remembered_part(visit.sum_social / felt, visit.peak_social, visit.social, p)
         visit.remembered_physical = remembered_part(visit.sum_physical / felt, visit.peak_physical, visit.physical, p)
+        if visit.explained == 1:
+            for cause in range(len(visit.why)):
+                visit.why[cause] = remembered_part(visit.why_sum[cause] / felt, visit.why_peak[cause],
+                                                   visit.why[cause], p)
         a, b, _, _ = draws(seed, Purpose.RECALL, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
         visit.remembered = clip(
             visit.weight_cognitive * visit.remembered_cognitive + visit.weight_affective * visit.remembered_affective

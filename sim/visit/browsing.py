@@ -158,7 +158,9 @@ def settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, 
         fun = 0.0 if visit.errand == Errand.LIST else p.joy_of_discovery
         sting = p.sting_of_price * visit.price_sensitivity * dearer
         put_in_basket(visit, row, goods, stock, baskets, p)
-        touch(log, counts, visits, row, found, time_s, p.joy_of_finding - sting, fun, 0.0, 0.0)
+        touch(log, counts, visits, row, found, time_s, p.joy_of_finding, fun, 0.0, 0.0)
+        if sting != 0.0:
+            touch(log, counts, visits, row, Touchpoint.PRICE, time_s, -sting, 0.0, 0.0, 0.0)
     moves_on(visit, time_s)
 
 

@@ -9,6 +9,7 @@ from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule, share, step
+from sim.visit.causes import Cause
 from sim.visit.feeling import weigh
 from sim.visit.states import Errand, State, Touchpoint
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL, touch
@@ -71,6 +72,8 @@ def arrive(visits, inside, counts, end_s, place, crowd, log, seed, exterior, fee
         visit.best_arousal = (sensing.arousal_best_recreational if visit.recreational > 0.5
                               else sensing.arousal_best_task)
         weigh(visit, feeling)
+        if visit.explained == 1:
+            visit.why[Cause.MOOD] = visit.weight_affective * visit.mood
         crowd[block] += 1
         inside[counts[INSIDE]] = row
         counts[INSIDE] += 1

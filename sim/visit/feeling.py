@@ -7,14 +7,17 @@ it drifts toward what the surroundings call for (`sim/visit/sensing.py`) and eve
 
 The overall valence is v = sum_d w_d m_d with weights by the goal of the trip. The visit keeps the time mean of each
 dimension, the peak (the moment with the largest |v|) and the end, so that every remembered part sums exactly to the
-remembered whole, before the noise of recall.
+remembered whole, before the noise of recall. The same is kept cause by cause (`sim/visit/causes.py`).
 """
 
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, rule
+from sim.visit.causes import CAUSES
 
 DIMENSIONS = ("cognitive", "affective", "social", "physical")
+
+_BY_CAUSE = f"({len(CAUSES)},)f8"
 
 FIELDS = {
     "visit": (
@@ -25,6 +28,11 @@ FIELDS = {
         Field("felt_s", "f8", "s", means="time over which experience was summed"),
         *(Field(f"weight_{d}", "f8", "share", 0, 1, means=f"weight of the {d} dimension on this trip")
           for d in DIMENSIONS),
+        Field("explained", "i8", "0 or 1", 0, 1, 1, means="whether the account of causes is kept"),
+        Field("why", _BY_CAUSE, "affect", -4, 4, means="what each cause adds to the valence of this moment; after the "
+              "visit, to the remembered experience"),
+        Field("why_sum", _BY_CAUSE, "affect x s", -1e6, means="what each cause added, summed over time"),
+        Field("why_peak", _BY_CAUSE, "affect", -4, 4, means="what each cause added at the peak"),
     )
 }
 
@@ -67,12 +75,15 @@ def valence(visit):
 
 
 @rule
-def kick(visit, cognitive, affective, social, physical):
-    """A touchpoint moves the momentary experience; each dimension stays within -1..1."""
+def kick(visit, cause, cognitive, affective, social, physical):
+    """A touchpoint moves the momentary experience, owed to one cause; each dimension stays within -1..1."""
+    before = valence(visit)
     visit.cognitive = clip(visit.cognitive + cognitive, -1.0, 1.0)
     visit.affective = clip(visit.affective + affective, -1.0, 1.0)
     visit.social = clip(visit.social + social, -1.0, 1.0)
     visit.physical = clip(visit.physical + physical, -1.0, 1.0)
+    if visit.explained == 1:
+        visit.why[cause] += valence(visit) - before
     keep_peak(visit)
 
 
@@ -86,6 +97,9 @@ def keep_peak(visit):
         visit.peak_affective = visit.affective
         visit.peak_social = visit.social
         visit.peak_physical = visit.physical
+        if visit.explained == 1:
+            for cause in range(len(CAUSES)):
+                visit.why_peak[cause] = visit.why[cause]
 
 
 @rule
@@ -96,4 +110,7 @@ def live_through(visit, seconds):
     visit.sum_social += visit.social * seconds
     visit.sum_physical += visit.physical * seconds
     visit.felt_s += seconds
+    if visit.explained == 1:
+        for cause in range(len(CAUSES)):
+            visit.why_sum[cause] += visit.why[cause] * seconds
     keep_peak(visit)

@@ -21,6 +21,7 @@ from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, exp, rule, step
 from sim.store.atmosphere import LAYERS
+from sim.visit.causes import CAUSES, SURROUNDINGS, Cause
 from sim.visit.crowd import others_per_m2
 from sim.visit.feeling import live_through
 
@@ -34,8 +35,11 @@ FIELDS = {
     )
 }
 
-AROUSING, PLEASING, PHYSICAL, MISMATCH = range(4)
-"""Columns of the air: what a cell's cues add up to, worked out once a day from the property layers."""
+AROUSING, PLEASING, PHYSICAL, MISMATCH, PLEASING_BY = range(5)
+"""Columns of the air: what a cell's cues add up to, worked out once a day from the property layers. From PLEASING_BY on
+follows the pleasure owed to each of `SURROUNDINGS`, from PHYSICAL_BY on the physical comfort; each sums to its total."""
+PHYSICAL_BY = PLEASING_BY + len(SURROUNDINGS)
+AIR_COLUMNS = PHYSICAL_BY + len(SURROUNDINGS)
 
 
 class Sensing(Parameters):
@@ -100,19 +104,35 @@ def arousing(tempo_bpm, volume_db, lux, warmth, scent, scent_arousing, p):
 
 
 @rule
-def pleasing(music_fit, volume_db, warmth, scent, decor, p):
-    """Pleasure that the cues of a cell call for; music that is heard pleases, the more the better it fits."""
-    return (p.pleasure_rest + p.pleasure_of_music * heard(volume_db) * 2.0 * music_fit + p.pleasure_of_scent * scent
-            + p.pleasure_of_warmth * (2.0 * warmth - 1.0) + p.pleasure_of_decor * (decor - 0.6) / 0.4)
+def pleasing_music(volume_db, music_fit, p):
+    """Pleasure of music: what is heard pleases, the more the better it fits."""
+    return p.pleasure_of_music * heard(volume_db) * 2.0 * music_fit
 
 
 @rule
-def comfort(temperature_c, cleanliness, volume_db, p):
-    """Physical comfort of a cell: clean, neither hot nor cold, not loud."""
-    cold = (temperature_c - 21.0) / 8.0
+def pleasing_light(warmth, p):
+    """Pleasure of the colour scheme against a neutral one."""
+    return p.pleasure_of_warmth * (2.0 * warmth - 1.0)
+
+
+@rule
+def pleasing_interior(decor, p):
+    """Pleasure of fixtures and decoration against ordinary ones."""
+    return p.pleasure_of_decor * (decor - 0.6) / 0.4
+
+
+@rule
+def comfort_music(volume_db, p):
+    """Physical comfort lost to loud music."""
     loud = max(0.0, volume_db - 65.0) / 20.0
-    return (p.comfort_rest + p.comfort_of_cleanliness * (cleanliness - 0.85)
-            - p.comfort_of_temperature * cold * cold - p.comfort_of_volume * loud * loud)
+    return -p.comfort_of_volume * loud * loud
+
+
+@rule
+def comfort_interior(temperature_c, cleanliness, p):
+    """Physical comfort of a clean place that is neither hot nor cold."""
+    cold = (temperature_c - 21.0) / 8.0
+    return p.comfort_of_cleanliness * (cleanliness - 0.85) - p.comfort_of_temperature * cold * cold
 
 
 @rule
@@ -124,15 +144,33 @@ def mismatch(tempo_bpm, volume_db, music_fit, scent, scent_arousing, scent_fit):
 
 @step
 def breathe(layers, p, air):
-    """Work out the air of every cell from the eleven property layers (rows of `layers`, in the order of `LAYERS`)."""
+    """Work out the air of every cell from the property layers (rows of `layers`, in the order of `LAYERS`)."""
     for cell in range(air.shape[0]):
+        here = air[cell]
         tempo, volume, fit = layers[0, cell], layers[1, cell], layers[2, cell]
         lux, warmth = layers[3, cell], layers[4, cell]
         scent, scent_arousing, scent_fit = layers[5, cell], layers[6, cell], layers[7, cell]
-        air[cell, AROUSING] = arousing(tempo, volume, lux, warmth, scent, scent_arousing, p)
-        air[cell, PLEASING] = pleasing(fit, volume, warmth, scent, layers[10, cell], p)
-        air[cell, PHYSICAL] = comfort(layers[8, cell], layers[9, cell], volume, p)
-        air[cell, MISMATCH] = mismatch(tempo, volume, fit, scent, scent_arousing, scent_fit)
+        here[AROUSING] = arousing(tempo, volume, lux, warmth, scent, scent_arousing, p)
+        here[MISMATCH] = mismatch(tempo, volume, fit, scent, scent_arousing, scent_fit)
+        here[PLEASING_BY + Cause.STORE] = p.pleasure_rest
+        here[PLEASING_BY + Cause.MUSIC] = pleasing_music(volume, fit, p)
+        here[PLEASING_BY + Cause.SCENT] = p.pleasure_of_scent * scent
+        here[PLEASING_BY + Cause.LIGHT] = pleasing_light(warmth, p)
+        here[PLEASING_BY + Cause.INTERIOR] = pleasing_interior(layers[10, cell], p)
+        here[PHYSICAL_BY + Cause.STORE] = p.comfort_rest
+        here[PHYSICAL_BY + Cause.MUSIC] = comfort_music(volume, p)
+        here[PHYSICAL_BY + Cause.INTERIOR] = comfort_interior(layers[8, cell], layers[9, cell], p)
+        add_up(here)
+
+
+@rule
+def add_up(here):
+    """Sum the parts of the air of one cell into its totals."""
+    here[PLEASING] = 0.0
+    here[PHYSICAL] = 0.0
+    for cause in range(len(SURROUNDINGS)):
+        here[PLEASING] += here[PLEASING_BY + cause]
+        here[PHYSICAL] += here[PHYSICAL_BY + cause]
 
 
 @rule
@@ -149,12 +187,16 @@ def next_dominance(dominance, density, fixtures, gain, p):
 
 
 @rule
-def next_pleasure(pleasure, mood, called, arousal, best_arousal, dominance, clash, gain, p):
-    """Pleasure one tick later: falls with the squared distance from optimal arousal and with mismatch of cues."""
+def stimulation(arousal, best_arousal, p):
+    """Pleasure lost, 0 or less: the squared distance from the arousal that is best for the goal of the trip."""
     off = arousal - best_arousal
-    target = (mood + called - p.arousal_penalty * off * off - p.mismatch_penalty * clash
-              + p.pleasure_of_control * (dominance - p.control_rest))
-    return clip(pleasure + gain * (target - pleasure), -1.0, 1.0)
+    return -p.arousal_penalty * off * off
+
+
+@rule
+def control(dominance, p):
+    """Pleasure of being in control, against an empty and open shop."""
+    return p.pleasure_of_control * (dominance - p.control_rest)
 
 
 @rule
@@ -165,38 +207,68 @@ def company(recreational, density, p):
 
 
 @rule
-def sense_one(visit, called, pleases, eases, clash, density, fixtures, gain, seconds, p):
-    """One shopper feels one tick: arousal, dominance, the four dimensions, and the account of the visit."""
-    visit.arousal = next_arousal(visit.arousal, called, density, gain, p)
+def sense_one(visit, here, density, fixtures, gain, seconds, p):
+    """One shopper feels one tick in the air `here`: arousal, dominance, the four dimensions, the account of the visit."""
+    visit.arousal = next_arousal(visit.arousal, here[AROUSING], density, gain, p)
     visit.dominance = next_dominance(visit.dominance, density, fixtures, gain, p)
-    visit.affective = next_pleasure(visit.affective, visit.mood, pleases, visit.arousal, visit.best_arousal,
-                                    visit.dominance, clash, gain, p)
-    visit.social += gain * (company(visit.recreational, density, p) - visit.social)
-    visit.physical += gain * (clip(eases, -1.0, 1.0) - visit.physical)
+    aroused = stimulation(visit.arousal, visit.best_arousal, p)
+    clash = -p.mismatch_penalty * here[MISMATCH]
+    powerless = control(visit.dominance, p)
+    among = company(visit.recreational, density, p)
+    affective = visit.affective + gain * (visit.mood + here[PLEASING] + aroused + clash + powerless - visit.affective)
+    cut = clip(affective, -1.0, 1.0) - affective
+    physical = clip(here[PHYSICAL], -1.0, 1.0)
+    visit.affective = affective + cut
+    visit.social += gain * (among - visit.social)
+    visit.physical += gain * (physical - visit.physical)
     visit.cognitive -= gain * visit.cognitive
     visit.sum_arousal += visit.arousal * seconds
     visit.sum_dominance += visit.dominance * seconds
+    if visit.explained == 1:
+        drift(visit, here, gain)
+        pleased = gain * visit.weight_affective
+        visit.why[Cause.MOOD] += pleased * visit.mood
+        visit.why[Cause.STIMULATION] += pleased * aroused
+        visit.why[Cause.CLASH] += pleased * clash
+        visit.why[Cause.CROWD] += pleased * powerless + gain * visit.weight_social * among
+        visit.why[Cause.LIMIT] += visit.weight_affective * cut + gain * visit.weight_physical * (physical - here[PHYSICAL])
     live_through(visit, seconds)
 
 
+@rule
+def drift(visit, here, gain):
+    """What each cause adds to the valence fades, and grows by what the surroundings call for."""
+    for cause in range(len(CAUSES)):
+        visit.why[cause] -= gain * visit.why[cause]
+    for cause in range(len(SURROUNDINGS)):
+        visit.why[cause] += gain * (visit.weight_affective * here[PLEASING_BY + cause]
+                                    + visit.weight_physical * here[PHYSICAL_BY + cause])
+
+
 @step
-def sense(visits, inside, count, tick_s, place, crowd, air, seconds, pleasure, p):
-    """Everybody inside feels the tick; the floor's memory of presence (s) and pleasure (affect x s) by cell grows."""
-    block, area, fixtures = place.block, place.block_area_m2, place.spatial_density
+def sense(visits, inside, count, tick_s, place, crowd, air, seconds, pleasure, felt, p):
+    """Everybody inside feels the tick.
+
+    The floor's memory grows: presence (s) and pleasure (affect x s) by cell, and felt, float64 [zones, causes], the
+    valence owed to each cause (affect x s) by zone.
+    """
+    block, area, fixtures, zone = place.block, place.block_area_m2, place.spatial_density, place.zone
     gain = 1.0 - exp(-p.adaptation_per_min * tick_s / 60.0)
     for k in range(count):
         visit = visits[inside[k]]
         cell = visit.cell
         density = others_per_m2(crowd[block[cell]], area[block[cell]])
-        sense_one(visit, air[cell, AROUSING], air[cell, PLEASING], air[cell, PHYSICAL], air[cell, MISMATCH],
-                  density, fixtures[cell], gain, tick_s, p)
+        sense_one(visit, air[cell], density, fixtures[cell], gain, tick_s, p)
         seconds[cell] += tick_s
         pleasure[cell] += visit.affective * tick_s
+        if visit.explained == 1:
+            for cause in range(len(CAUSES)):
+                felt[zone[cell], cause] += visit.why[cause] * tick_s
 
 
 def air_of(layers: dict, p) -> np.ndarray:
-    """The air, float64[cells, 4], of the property layers (name -> Mesa PropertyLayer) under sensing numbers `p`."""
+    """The air, float64 [cells, AIR_COLUMNS], of the property layers (name -> Mesa PropertyLayer) under sensing numbers `p`."""
     stack = np.stack([layers[name].data.reshape(-1) for name in LAYERS])
-    air = np.empty((stack.shape[1], 4))
+    air = np.zeros((stack.shape[1], AIR_COLUMNS))
     breathe(stack, p, air)
     return air

@@ -56,6 +56,7 @@ class Touchpoint(IntEnum):
     RECOGNISED = 15
     SEARCH = 16
     OVERLOOKED = 17
+    PRICE = 18
 
 
 RESPONSE = {Touchpoint.ENTER: 1, Touchpoint.FOUND: 1, Touchpoint.UNPLANNED: 1, Touchpoint.LEFT_ON_SHELF: -1,

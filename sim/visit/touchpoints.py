@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.ground.columns import Field
 from sim.ground.rules import step
+from sim.visit.causes import CAUSE_OF
 from sim.visit.feeling import kick
 
 FIELDS = {"visit": (Field("noted", "i8", "0 or 1", 0, 1, means="whether this visit's touchpoints are logged"),)}
@@ -27,7 +28,7 @@ def touch(log, counts, visits, row, touchpoint, time_s, cognitive, affective, so
     counts[NOTES] is the number of notes and goes on counting when the log is full, so that a loss is seen.
     """
     visit = visits[row]
-    kick(visit, cognitive, affective, social, physical)
+    kick(visit, CAUSE_OF[touchpoint], cognitive, affective, social, physical)
     if visit.noted == 1:
         at = counts[NOTES]
         if at < len(log):

@@ -32,7 +32,7 @@ def test_steps_of_a_day_are_the_day_at_once():
         ticks += 1
     assert stepped.is_over() and at_once.is_over() and not at_once.running
     assert ticks == stepped.tick == at_once.tick and stepped.shopper_ticks == at_once.shopper_ticks
-    assert stepped.day.visits.tolist() == at_once.day.visits.tolist()
+    assert stepped.day.visits.tobytes() == at_once.day.visits.tobytes()
 
 
 def test_time_goes_by_ticks(day):

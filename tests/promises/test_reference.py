@@ -16,7 +16,7 @@ from sim.scenario.scenario import Visit
 from sim.visit.states import State, Touchpoint
 from sim.visit.touchpoints import NOTES
 
-WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "seconds", "pleasure", "log")
+WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "seconds", "pleasure", "felt", "log")
 """What a day writes and what is the same however it is lived; the room of `inside` and `baskets` is compared in use."""
 
 ELECTRONICS = ["store=electronics", "channels.need.occasions=1", "people.size=700"]
@@ -138,8 +138,10 @@ def test_a_plain_rule_calls_plain_rules():
     class Somebody:
         weight_cognitive = weight_affective = weight_social = weight_physical = 0.25
         cognitive = affective = social = physical = peak = 0.0
+        explained, why, why_peak = 1, [0.0] * 22, [0.0] * 22
 
     somebody = Somebody()
-    plain(kick)(somebody, 0.4, 0.0, 0.0, 2.0)
+    plain(kick)(somebody, 3, 0.4, 0.0, 0.0, 2.0)
     assert (somebody.physical, somebody.peak, somebody.peak_cognitive) == (1.0, 0.35, 0.4)
+    assert somebody.why[3] == somebody.why_peak[3] == 0.35
     assert plain(kick) is plain(kick) and plain(kick).__doc__ == kick.__doc__

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sim.engine.tables import VISIT
 from sim.ground.rules import step
+from sim.visit.causes import CAUSES
 from sim.visit.feeling import DIMENSIONS, Feeling, kick, live_through, valence, weigh
 
 affects = st.tuples(*[st.floats(-1, 1)] * 4)
@@ -22,7 +23,7 @@ def _weigh(visits, p):
 @step
 def _live(visits, kicks, seconds, felt):
     for k in range(len(kicks)):
-        kick(visits[0], kicks[k, 0], kicks[k, 1], kicks[k, 2], kicks[k, 3])
+        kick(visits[0], k % len(CAUSES), kicks[k, 0], kicks[k, 1], kicks[k, 2], kicks[k, 3])
         felt[k] = valence(visits[0])
         live_through(visits[0], seconds[k])
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.visit.sensing import (Sensing, arousing, comfort, company, mismatch, next_arousal, next_dominance,
-                               next_pleasure, pleasing)
+from sim.visit.sensing import (Sensing, arousing, comfort_interior, comfort_music, company, mismatch, next_arousal,
+                               next_dominance, pleasing_interior, pleasing_light, pleasing_music, stimulation)
 
 S = Sensing()
 P = S.numbers()
@@ -42,27 +42,19 @@ def test_people_and_fixtures_take_control_away(density, fixtures):
 @given(st.floats(-0.5, 0.5), st.floats(0.01, 0.5))
 def test_pleasure_is_greatest_at_the_best_level_of_arousal(best, off):
     def pleasure(arousal: float) -> float:
-        return next_pleasure(0.0, 0.0, 0.1, arousal, best, S.control_rest, 0.0, 1.0, P)
+        return stimulation(arousal, best, P)
 
     assert pleasure(best) > pleasure(best + off)
     assert pleasure(best + off) == pytest.approx(pleasure(best - off), abs=1e-12)
     assert pleasure(best) - pleasure(best + off) == pytest.approx(S.arousal_penalty * off**2, abs=1e-12)
 
 
-@given(st.floats(0, 1), st.floats(0.01, 1))
-def test_clash_of_cues_costs_pleasure(clash, more):
-    def pleasure(clash: float) -> float:
-        return next_pleasure(0.0, 0.0, 0.1, 0.0, 0.0, S.control_rest, clash, 1.0, P)
-
-    assert pleasure(clash) - pleasure(clash + more) == pytest.approx(S.mismatch_penalty * more, abs=1e-12)
-
-
 def test_neutral_shop_arouses_nobody_and_clashes_with_nothing():
     assert arousing(83.0, 65.0, 700.0, 0.5, 0.0, 0.0, P) == 0.0
     assert mismatch(83.0, 65.0, 0.5, 0.0, 0.0, 0.5) == 0.0
-    assert pleasing(0.5, 0.0, 0.5, 0.0, 0.6, P) == pytest.approx(S.pleasure_rest)
-    assert pleasing(0.5, 65.0, 0.5, 0.0, 0.6, P) == pytest.approx(S.pleasure_rest + S.pleasure_of_music)
-    assert comfort(21.0, 0.85, 65.0, P) == pytest.approx(S.comfort_rest)
+    assert pleasing_music(0.0, 0.5, P) == pleasing_light(0.5, P) == pleasing_interior(0.6, P) == 0.0
+    assert pleasing_music(65.0, 0.5, P) == pytest.approx(S.pleasure_of_music)
+    assert comfort_music(65.0, P) == comfort_interior(21.0, 0.85, P) == 0.0
 
 
 @given(st.floats(40, 160), st.floats(40, 160), st.floats(0, 30))

@@ -8,12 +8,11 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from sim.engine.floor import Floor
-from sim.engine.reference.rules import arithmetic, sensing, walking
+from sim.engine.reference.rules import arithmetic
 from sim.engine.reference.shopper import ReferenceShopper
 from sim.engine.reference.staff import ReferenceStaff
 from sim.engine.schedule import Day
 from sim.engine.tables import STAFF, VISIT
-from sim.store.atmosphere import LAYERS
 
 
 class ReferenceDay(mesa.Model):
@@ -30,11 +29,11 @@ class ReferenceDay(mesa.Model):
         self.opened = day
         self.tick_s, self.closes_s, self.last_s = day.tick_s, day.closes_s, day.last_s
         self.place, self.goods = in_lists(floor.place), in_lists(floor.goods)
-        self.air, self.paces = self._atmosphere(floor)
+        self.air, self.paces = day.air.tolist(), day.paces.tolist()
         self.gain = 1.0 - arithmetic.exp(-self.rules.sensing.adaptation_per_min * self.tick_s / 60.0)
         self.signage = day.signage.tolist()
         self.people, self.stock = day.crowd.tolist(), day.stock.tolist()
-        self.seconds, self.pleasure = day.seconds.tolist(), day.pleasure.tolist()
+        self.seconds, self.pleasure, self.felt = day.seconds.tolist(), day.pleasure.tolist(), day.felt.tolist()
         self.notes: list[tuple] = []
         self.staff = [ReferenceStaff(self, row, person) for row, person in enumerate(day.staff.tolist())]
         self.cashiers = [self.staff[row] if row >= 0 else None for row in day.cashier]
@@ -48,18 +47,6 @@ class ReferenceDay(mesa.Model):
         self.end_s = 0.0
         # Mesa before 3.4 counts the agents of every model in a table of the class, which would keep this one alive.
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
-
-    def _atmosphere(self, floor: Floor) -> tuple[list[tuple], list[float]]:
-        """What the cues of each cell call for, and how fast people walk there."""
-        p, cues = self.rules.sensing, zip(*(floor.layers[name].data.reshape(-1).tolist() for name in LAYERS))
-        air, paces = [], []
-        for tempo, volume, fit, lux, warmth, scent, arousing, scent_fit, temperature, cleanliness, decor, *_ in cues:
-            air.append((sensing.arousing(tempo, volume, lux, warmth, scent, arousing, p),
-                        sensing.pleasing(fit, volume, warmth, scent, decor, p),
-                        arithmetic.clip(sensing.comfort(temperature, cleanliness, volume, p), -1.0, 1.0),
-                        sensing.mismatch(tempo, volume, fit, scent, arousing, scent_fit)))
-            paces.append(walking.tempo_pace(tempo, volume, self.rules.walking))
-        return air, paces
 
     def is_over(self) -> bool:
         """Whether nobody is inside and nobody will come."""
@@ -167,7 +154,8 @@ class ReferenceDay(mesa.Model):
             visits=visits, baskets=baskets, inside=inside, staff=in_rows(self.staff, opened.staff), lines=lines,
             counts=np.array([len(self.inside), len(self.shoppers) - len(self.expected), len(self.notes)]),
             stock=np.array(self.stock, opened.stock.dtype), crowd=np.array(self.people),
-            seconds=np.array(self.seconds), pleasure=np.array(self.pleasure), log=log)
+            seconds=np.array(self.seconds), pleasure=np.array(self.pleasure), felt=np.array(self.felt),
+            log=log)
 
 
 def in_lists(arrays: tuple) -> tuple:
@@ -179,5 +167,6 @@ def in_rows(agents: list[mesa.Agent], table: np.ndarray) -> np.ndarray:
     """A table like `table` whose columns are the attributes of the agents."""
     rows = np.zeros_like(table)
     for name in table.dtype.names:
-        rows[name] = [getattr(agent, name) for agent in agents]
+        if agents:
+            rows[name] = [getattr(agent, name) for agent in agents]
     return rows

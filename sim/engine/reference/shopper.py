@@ -119,9 +119,11 @@ class ReferenceShopper(ReferenceVisitor):
             taken = 1
             planned = self.errand == LIST
             self.take(price)
-            self.touch(Touchpoint.FOUND if planned else Touchpoint.UNPLANNED, self.until_s,
-                       p.joy_of_finding - p.sting_of_price * self.price_sensitivity * dearer,
+            self.touch(Touchpoint.FOUND if planned else Touchpoint.UNPLANNED, self.until_s, p.joy_of_finding,
                        0.0 if planned else p.joy_of_discovery)
+            sting = p.sting_of_price * self.price_sensitivity * dearer
+            if sting != 0.0:
+                self.touch(Touchpoint.PRICE, self.until_s, -sting)
         self.move_on()
         return taken
 

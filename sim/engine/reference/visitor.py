@@ -1,10 +1,12 @@
 """A visitor of the reference: who comes in, walks, feels and goes; each stage of a tick is a method."""
 
 import mesa
+import numpy as np
 
 from sim.engine.reference.rules import arithmetic, crowd, entering, feeling, greeting, heading, sensing, walking
 from sim.engine.tables import VISIT
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
+from sim.visit.causes import CAUSE_OF, Cause
 from sim.visit.states import Errand, State, Touchpoint
 
 # Whole numbers: the stages of a tick compare them some twenty times a shopper, and members of an enum are slow at it.
@@ -25,7 +27,7 @@ class ReferenceVisitor(mesa.Agent):
         self.wanted = wanted
         self.basket: list[int] = []
         for name, value in zip(VISIT.fields, visit, strict=True):
-            setattr(self, name, value)
+            setattr(self, name, value.tolist() if isinstance(value, np.ndarray) else value)
 
     def draws(self, purpose: Purpose, event: int) -> tuple[float, float, float, float]:
         """Four draws in [0, 1) for this shopper, purpose and event of the day."""
@@ -34,7 +36,7 @@ class ReferenceVisitor(mesa.Agent):
     def touch(self, touchpoint: Touchpoint, time_s: float, cognitive: float = 0.0, affective: float = 0.0,
               social: float = 0.0) -> None:
         """Live through a touchpoint, and note it if this visit is sampled."""
-        feeling.kick(self, cognitive, affective, social, 0.0)
+        feeling.kick(self, CAUSE_OF[touchpoint], cognitive, affective, social, 0.0)
         if self.noted:
             self.model.notes.append((self.row, time_s, touchpoint, self.cell, cognitive, affective, social, 0.0))
 
@@ -58,6 +60,8 @@ class ReferenceVisitor(mesa.Agent):
         self.affective, self.dominance = self.mood, p.control_rest
         self.best_arousal = p.arousal_best_recreational if self.recreational > 0.5 else p.arousal_best_task
         feeling.weigh(self, day.rules.feeling)
+        if self.explained:
+            self.why[Cause.MOOD] = self.weight_affective * self.mood
         day.people[block] += 1
         self.touch(Touchpoint.ENTER, self.now_s)
         return True
@@ -162,18 +166,12 @@ class ReferenceVisitor(mesa.Agent):
         """Feel the surroundings for one tick."""
         day = self.model
         p, place, cell, gain, tick_s = day.rules.sensing, day.place, self.cell, day.gain, day.tick_s
-        arousing, pleasing, physical, mismatch = day.air[cell]
         block = place.block[cell]
         density = crowd.others_per_m2(day.people[block], place.block_area_m2[block])
-        self.arousal = sensing.next_arousal(self.arousal, arousing, density, gain, p)
-        self.dominance = sensing.next_dominance(self.dominance, density, place.spatial_density[cell], gain, p)
-        self.affective = sensing.next_pleasure(self.affective, self.mood, pleasing, self.arousal, self.best_arousal,
-                                               self.dominance, mismatch, gain, p)
-        self.social += gain * (sensing.company(self.recreational, density, p) - self.social)
-        self.physical += gain * (physical - self.physical)
-        self.cognitive -= gain * self.cognitive
-        self.sum_arousal += self.arousal * tick_s
-        self.sum_dominance += self.dominance * tick_s
-        feeling.live_through(self, tick_s)
+        sensing.sense_one(self, day.air[cell], density, place.spatial_density[cell], gain, tick_s, p)
+        if self.explained:
+            felt = day.felt[place.zone[cell]]
+            for cause, valence in enumerate(self.why):
+                felt[cause] += valence * tick_s
         day.seconds[cell] += tick_s
         day.pleasure[cell] += self.affective * tick_s

@@ -31,6 +31,7 @@ from sim.outcomes.ledger import Ledger, post_period
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
 from sim.people.staff import hire
+from sim.scenario.events import scenario_in
 from sim.scenario.scenario import Scenario
 from sim.visit.causes import CAUSES
 from sim.visit.trip import LONGEST_LIST
@@ -39,7 +40,8 @@ from sim.visit.trip import LONGEST_LIST
 class RetailModel(OwnScenario):
     """Shoppers, staff and a store that live through periods.
 
-    scenario: from `sim.scenario(...)`; seed: 0..2^64-1 of the experiment; replication: 0, 1, 2, ..., which luck of the
+    scenario: from `sim.scenario(...)`; as it stands in the present period it is the attribute `scenario`, as it was
+    given `asked`; seed: 0..2^64-1 of the experiment; replication: 0, 1, 2, ..., which luck of the
     experiment; rules: own rules by name
     (`satisfaction`: compiled with `numba.njit`, arguments as `sim.experience.satisfaction.satisfaction`).
     threads: store-days lived side by side, default `engine.threads` (0 = every core); results do not depend on it.
@@ -54,7 +56,8 @@ class RetailModel(OwnScenario):
             raise InputError(f"RetailModel takes a scenario, as sim.scenario([...]) makes it, not {scenario!r:.60}")
         key = replication_seed(checked_seed(seed), replication)
         super().__init__(rng=key % 2**63)
-        self.scenario, self.key = scenario, np.uint64(key)
+        self.asked, self.scenario, self.key = scenario, scenario_in(scenario, 0), np.uint64(key)
+        scenario = self.scenario
         experience = scenario.experience
         self.own_rules = checked_rules(rules, experience.norm, experience.satisfaction.numbers())
         self.threads = threads or scenario.engine.threads or os.cpu_count() or 1
@@ -90,6 +93,13 @@ class RetailModel(OwnScenario):
         self.settle(trips, days, visits, lived, orders)
         self.period += 1
         self.datacollector.collect(self)
+        self._turn_to(self.period)
+
+    def _turn_to(self, period: int) -> None:
+        """Events begin and end: from here on the scenario is as it stands in this period."""
+        scenario = scenario_in(self.asked, period)
+        if scenario != self.scenario:
+            self.scenario, self.floor = scenario, build_floor(scenario)
 
     def plan(self) -> np.ndarray:
         """The period's trips of all shoppers over all channels (`sim.channels.planning.TRIP`)."""

@@ -72,7 +72,7 @@ def result_of(model, seed: int) -> Result:
     holdout, error = holdout_of(model)
     summary = summary_of(model, shoppers)
     return Result(
-        scenario=model.scenario, seed=seed, periods=model.datacollector.get_model_vars_dataframe(),
+        scenario=model.asked, seed=seed, periods=model.datacollector.get_model_vars_dataframe(),
         shoppers=shoppers, visits=visit_table(model), touchpoints=touchpoint_table(model), summary=summary,
         channels=pd.DataFrame(model.records.channels, index=pd.Index(SEARCH, name="search"),
                               columns=pd.Index(PURCHASE, name="purchase")),

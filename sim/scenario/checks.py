@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sim.ground.errors import InputError
 from sim.people.staff import check_cashiers, most_cashiers
+from sim.scenario.events import scenarios_on_the_way
 from sim.scenario.folders import config_folder
 from sim.scenario.scenario import Scenario
 from sim.store.assortment import check_departments
@@ -36,9 +37,13 @@ def floor_plan(scenario: Scenario) -> FloorPlan:
 
 def check(scenario: Scenario) -> None:
     """Raise InputError with a line for each fault: spreads, weights, floor plan, departments, zones, data."""
-    lines = [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_missing_data(scenario)]
+    lines = [*_faults(scenario), *(line for then in scenarios_on_the_way(scenario) for line in _faults(then))]
     if lines:
-        raise InputError("\n".join(lines))
+        raise InputError("\n".join(dict.fromkeys(lines)))
+
+
+def _faults(scenario: Scenario) -> list[str]:
+    return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_missing_data(scenario)]
 
 
 def _disordered(node: Any, path: str) -> Iterator[str]:

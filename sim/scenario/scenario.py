@@ -10,11 +10,12 @@ from sim.experience.loyalty import Loyalty
 from sim.experience.memory import Memory
 from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
-from sim.ground.parameters import Parameters
+from sim.ground.parameters import Parameters, choice
 from sim.outcomes.ledger import Money
 from sim.people.population import People
 from sim.people.staff import Staffing
 from sim.scenario.engine import Engine
+from sim.scenario.events import Event
 from sim.scenario.horizon import Horizon
 from sim.store.atmosphere import Atmosphere
 from sim.store.store import Store
@@ -85,4 +86,5 @@ class Scenario(Parameters):
     channels: Channels = Channels()
     experience: Experience = Experience()
     outcomes: Money = Money()
+    events: tuple[Event, ...] = choice((), "what is different from one period to another", "choice of the user")
     engine: Engine = Engine()

@@ -1,0 +1,85 @@
+"""Events: what is different from one period to another: an outage, a campaign, a scandal, a week of training.
+
+An event changes keys of the scenario while it lasts; what it says is checked like any other setting, before the first
+run. Who the people are, the floor plan and how a run is carried out cannot change on the way.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field, model_validator
+
+from sim.ground.errors import InputError
+from sim.ground.parameters import Parameters, choice, count
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+FIXED = ("name", "events", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd")
+"""Keys, or beginnings of keys, that hold for the whole run."""
+
+
+class Event(Parameters):
+    """Other values for some keys, from one period to another."""
+
+    name: str = choice("event", "name of the event")
+    from_period: int = count(0, "period", 0, 2600, "first period in which the values hold; the first of a run is 0")
+    to_period: int = count(0, "period", 0, 2600, "last period in which they hold")
+    change: dict[str, Any] = Field({}, description="dotted keys of the scenario and their values while it lasts, for "
+                                   "instance {channels.web.quality: -0.8}", json_schema_extra={"unit": "-",
+                                                                                               "source": "choice of the user"})
+
+    @model_validator(mode="after")
+    def _is_possible(self):
+        if self.to_period < self.from_period:
+            raise ValueError(f"to_period is {self.to_period}, before from_period ({self.from_period}); set both under "
+                             "events")
+        for key in self.change:
+            if any(key == fixed or key.startswith(f"{fixed}.") for fixed in FIXED):
+                raise ValueError(f"event {self.name}: {key} cannot change during a run. Set it for the whole run.")
+        return self
+
+    def lasts_in(self, period: int) -> bool:
+        """Whether the event goes on in this period."""
+        return self.from_period <= period <= self.to_period
+
+
+def going_on(scenario: "Scenario", period: int) -> tuple[int, ...]:
+    """Places in `scenario.events` of the events that go on in a period, in order: of two that set one key the later wins."""
+    return tuple(k for k, event in enumerate(scenario.events) if event.lasts_in(period))
+
+
+def scenario_in(scenario: "Scenario", period: int) -> "Scenario":
+    """The scenario as it stands in a period, without events; the scenario itself where nothing is different."""
+    which = going_on(scenario, period)
+    return _changed(scenario.model_dump_json(), which, type(scenario)) if which else scenario
+
+
+def scenarios_on_the_way(scenario: "Scenario") -> list["Scenario"]:
+    """Every scenario that holds in some period of the run beside the one without events."""
+    turns = {0, *(e.from_period for e in scenario.events), *(e.to_period + 1 for e in scenario.events)}
+    sets = {going_on(scenario, period) for period in sorted(turns) if period < scenario.horizon.periods}
+    return [_changed(scenario.model_dump_json(), which, type(scenario)) for which in sorted(sets) if which]
+
+
+@lru_cache(maxsize=64)
+def _changed(text: str, which: tuple[int, ...], schema: type["Scenario"]) -> "Scenario":
+    from sim.scenario.faults import validated
+
+    tree = schema.model_validate_json(text).model_dump()
+    for k in which:
+        event = tree["events"][k]
+        for key, value in event["change"].items():
+            _put(tree, key, value, event["name"])
+    tree["events"] = ()
+    return validated(schema, tree)
+
+
+def _put(tree: dict, key: str, value: Any, event: str) -> None:
+    *path, last = key.split(".")
+    node: Any = tree
+    for part in path:
+        node = node.get(part) if isinstance(node, dict) else None
+    if not isinstance(node, dict):
+        raise InputError(f"event {event}: there is no key {key}. All keys: python experiments/run.py --parameters")
+    node[last] = value

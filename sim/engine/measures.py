@@ -1,7 +1,4 @@
-"""Measures of a period and of a run: each a sum over another, so that a run's value is exact whatever its periods are.
-
-`satisfaction` of a run is the mean over all visits, not a mean of weekly means; sales, margin and wages are $ a period.
-"""
+"""The sums of a period and of a run, and from them every measure of the dictionary (`sim.outcomes.measures`)."""
 
 import numpy as np
 
@@ -9,47 +6,8 @@ from sim.channels.choosing import OWN_WEB, STORE
 from sim.engine.tables import rows_where
 from sim.ground.sums import fixed_sum
 from sim.outcomes.approach import responses
+from sim.outcomes.measures import SUMMED
 from sim.outcomes.survey import effort_7, satisfaction_0_100
-
-MEASURES = {
-    "satisfaction": ("satisfaction_sum", "visits"),
-    "nps": ("promoters_less_detractors", "answers"),
-    "csat": ("satisfied", "visits"),
-    "ces": ("effort_sum", "visits"),
-    "loyalty": ("loyalty_sum", "shoppers"),
-    "retention": ("active", "ever_bought"),
-    "showrooming": ("showroomed", "visits"),
-    "webrooming": ("webroomed", "visits"),
-    "conversion": ("buyers", "visits"),
-    "dwell_min": ("dwell_min_sum", "visits"),
-    "wait_min": ("wait_min_sum", "visits"),
-    "wait_perceived_min": ("wait_perceived_min_sum", "visits"),
-    "distance_m": ("distance_sum", "visits"),
-    "pleasure": ("pleasure_sum", "visits"),
-    "approach": ("approach_sum", "visits"),
-    "unplanned": ("unplanned_items", "items"),
-    "not_found": ("not_found", "wanted"),
-    "abandoned": ("abandoned", "visits"),
-    "helped": ("helped", "visits"),
-    "basket": ("store_sales", "buyers"),
-    "store_share": ("store_trips", "trips"),
-    "web_share": ("web_trips", "trips"),
-    "sales": ("sales", "periods"),
-    "web_sales": ("web_sales", "periods"),
-    "rival_sales": ("rival_sales", "periods"),
-    "margin": ("margin", "periods"),
-    "wages": ("wages", "periods"),
-    "profit": ("profit", "periods"),
-    "visits": ("visits", "periods"),
-    "buyers": ("buyers", "periods"),
-    "passed_by": ("passed_by", "periods"),
-    "trips": ("trips", "periods"),
-}
-"""Name of the measure -> numerator and denominator among the sums of `period_sums`; nps and csat are times 100."""
-
-PERCENT = ("nps", "csat")
-END_OF_RUN = ("loyalty", "retention")
-"""Measures of where people stand: a run has them at its end, not summed over periods."""
 
 
 def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, came: np.ndarray, active: np.ndarray,
@@ -92,19 +50,16 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
 
 def measured(sums: dict[str, float]) -> dict[str, float]:
     """Every measure from its sums; NaN where the denominator is 0."""
-    values = {}
-    for name, (over, under) in MEASURES.items():
-        value = sums[over] / sums[under] if sums[under] else float("nan")
-        values[name] = 100.0 * value if name in PERCENT else value
-    return values
+    return {m.name: m.factor * (sums[m.over] / sums[m.under]) if sums[m.under] else float("nan")
+            for m in SUMMED.values()}
 
 
 def added(periods: list[dict[str, float]]) -> dict[str, float]:
     """The sums of a run from those of its periods; what is a state is that of the last period."""
     if not periods:
-        return dict.fromkeys({part for parts in MEASURES.values() for part in parts}, 0)
+        return dict.fromkeys({part for m in SUMMED.values() for part in (m.over, m.under)}, 0)
     total = {name: sum(sums[name] for sums in periods) for name in periods[0]}
-    for name in END_OF_RUN:
-        for part in MEASURES[name]:
-            total[part] = periods[-1][part]
+    for m in SUMMED.values():
+        if m.at_end:
+            total |= {part: periods[-1][part] for part in (m.over, m.under)}
     return total

@@ -13,7 +13,7 @@ from sim.channels.web import live_orders
 from sim.engine.agents import Shopper, Staff, View, Views
 from sim.engine.day import open_day, planned_visits
 from sim.engine.floor import build_floor
-from sim.engine.measures import MEASURES, measured, period_sums
+from sim.engine.measures import measured, period_sums
 from sim.engine.mesa_compat import OwnScenario
 from sim.engine.own_rules import checked_ratings, checked_rules
 from sim.engine.records import Records
@@ -28,6 +28,7 @@ from sim.ground.columns import Register
 from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
 from sim.outcomes.ledger import Ledger, post_period
+from sim.outcomes.measures import SUMMED
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
 from sim.people.staff import hire
@@ -72,7 +73,7 @@ class RetailModel(OwnScenario):
         self.ledger = Ledger()
         self.records = Records(scenario, self.floor)
         self.datacollector = DataCollector(
-            model_reporters={"period": lambda m: m.period - 1, **{name: _reporter(name) for name in MEASURES}})
+            model_reporters={"period": lambda m: m.period - 1, **{name: _reporter(name) for name in SUMMED}})
 
     def _start(self) -> None:
         experience = self.scenario.experience

@@ -8,7 +8,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from sim.report.measures import NOTHING, Measure, in_order, measure
+from sim.outcomes.measure import NOTHING, Measure
+from sim.outcomes.measures import in_order, measure
 from sim.report.words import plain
 
 LEVEL = 0.05

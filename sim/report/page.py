@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.outcomes.measures import MEASURES, in_order, measure
 from sim.report.figures.picture import Picture
 from sim.report.findings import Finding, clear_changes, findings
-from sim.report.measures import DEFINITIONS, KEY_NUMBERS, MEASURES, in_order, measure
+from sim.report.measures import DEFINITIONS, KEY_NUMBERS
 from sim.report.style import pictured, put
 from sim.report.tables import HEADS, cells, replications
 from sim.report.words import changes, plain, typeset

@@ -6,8 +6,8 @@ Text is plain ASCII, so that it survives any terminal and log.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.outcomes.measures import in_order, measure
 from sim.report.findings import Finding, findings
-from sim.report.measures import in_order, measure
 from sim.report.words import plain
 
 HEADS = ("measure", "base", "variant", "difference", "95 % CI", "p", "verdict")

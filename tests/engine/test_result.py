@@ -10,6 +10,7 @@ from worlds import SEED, corner
 import sim
 from sim.engine.files import read_table, write_table
 from sim.ground.errors import InputError
+from sim.outcomes.measures import MEASURES
 from sim.outcomes.survey import effort_7, nps
 from sim.visit.states import Touchpoint
 
@@ -185,3 +186,7 @@ def test_net_promoter_score_of_hand_made_answers_is_exact():
 def test_effort_is_nothing_without_waiting_and_missing_and_most_with_nothing_else():
     low, high = effort_7(np.array([0.0, 600.0]), np.array([600.0, 600.0]), np.array([0, 5]), np.array([5, 5]))
     assert (low, high) == (7.0, 1.0)
+
+
+def test_summary_holds_every_measure_of_the_dictionary(result):
+    assert set(result.summary.index) == set(MEASURES)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.outcomes.measures import measure
 from sim.report.findings import Finding, clear_changes, findings
-from sim.report.measures import measure
 from sim.report.tables import HEADS, cells, comparison_text, probability, summary_text
 
 from .fakes import comparison, result

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report.measures import DEFINITIONS, MEASURES, NOTHING, in_order, measure
+from sim.outcomes.measure import NOTHING
+from sim.outcomes.measures import MEASURES, SUMMED, in_order, measure
+from sim.report.measures import DEFINITIONS, KEY_NUMBERS
 
 from .fakes import comparison, result
 
@@ -25,9 +27,10 @@ def test_counts_are_the_only_measures_without_a_unit():
     assert all(m.digits == 0 for m in MEASURES.values() if m.unit == "")
 
 
-def test_every_key_number_that_the_engine_reports_is_in_the_dictionary():
-    engine = pytest.importorskip("sim.engine.measures")
-    assert set(engine.MEASURES) <= set(MEASURES)
+def test_every_measure_but_the_lifetime_value_divides_two_sums_and_key_numbers_are_measures():
+    assert all(bool(m.over) == bool(m.under) for m in MEASURES.values())
+    assert set(MEASURES) - set(SUMMED) == {"clv"}
+    assert set(KEY_NUMBERS) <= set(MEASURES)
 
 
 def test_every_published_definition_is_reported_by_measures_of_the_dictionary():
@@ -70,3 +73,8 @@ def test_a_small_interval_is_not_rounded_away():
 def test_the_fakes_hold_measures_of_the_dictionary_only():
     assert set(result().summary.index) <= set(MEASURES)
     assert set(comparison().table.index) <= set(MEASURES)
+
+
+def test_a_run_reports_every_measure_of_the_dictionary_and_no_other():
+    from sim.engine.measures import added, measured
+    assert measured(added([])).keys() | {"clv"} == set(MEASURES)

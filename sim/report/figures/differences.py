@@ -4,9 +4,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from sim.outcomes.measures import in_order
 from sim.report.figures.picture import Picture
 from sim.report.findings import Finding, clear_changes
-from sim.report.measures import KEY_NUMBERS, in_order
+from sim.report.measures import KEY_NUMBERS
 from sim.report.style import BASE, BETTER, GREY, INK, PALE, WORSE, drawn, sheet
 from sim.report.tables import probability
 from sim.report.words import plain, short, typeset

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.outcomes.measures import measure
 from sim.report.figures.picture import Picture
-from sim.report.measures import measure
 from sim.report.style import BETTER, GREY, WORSE, drawn, sheet
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.outcomes.measure import Measure
+from sim.outcomes.measures import measure
 from sim.report.figures.picture import Picture
-from sim.report.measures import Measure, measure
 from sim.report.style import BASE, GREY, PALETTE, drawn, sheet
 from sim.report.words import plain, short, typeset
 

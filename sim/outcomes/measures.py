@@ -1,0 +1,129 @@
+"""The dictionary of measures: every key number is declared here, once, for the engine, the figures, the page and the docs.
+
+A measure is a sum over another, so that a run's value is exact whatever its periods are: `satisfaction` of a run is the
+mean over all visits, not a mean of weekly means; sales, margin and wages are $ a period. To report a new number, add an
+entry here and its sums to `sim.engine.measures.period_sums`.
+"""
+
+from collections.abc import Iterable
+
+from sim.outcomes.measure import Measure
+
+
+def _percent(name: str, over: str, under: str, label: str, better: int, means: str, formula: str, source: str = "",
+             at_end: bool = False) -> Measure:
+    return Measure(name, over, under, label, "%", 1, better, means, formula, source, scale=100.0, at_end=at_end)
+
+
+def _money(name: str, over: str, under: str, label: str, digits: int, better: int, means: str, formula: str,
+           source: str = "") -> Measure:
+    return Measure(name, over, under, label, "$", digits, better, means, formula, source)
+
+
+def _visits(name: str, over: str, label: str, unit: str, digits: int, better: int, means: str, formula: str,
+            source: str = "") -> Measure:
+    return Measure(name, over, "visits", label, unit, digits, better, means, f"mean over visits of {formula}", source)
+
+
+def _count(name: str, label: str, better: int, means: str, formula: str) -> Measure:
+    return Measure(name, name, "periods", label, "", 0, better, means, f"{formula} / periods")
+
+
+_ALL = (
+    _visits("satisfaction", "satisfaction_sum", "Satisfaction", "0-100", 1, 1,
+            "how satisfied shoppers are with their visits, on the scale of the national satisfaction indices",
+            "(rating - 1) / 9 x 100, rating 1 to 10", "Fornell et al. 1996"),
+    Measure("nps", "promoters_less_detractors", "answers", "Net promoter score", "-100 to 100", 1, 1,
+            "how many more shoppers would recommend the store than would advise against it",
+            "% of shoppers with a visit who answer 9-10 minus % who answer 0-6 on 0-10", "Reichheld 2003", factor=100.0),
+    Measure("csat", "satisfied", "visits", "CSAT", "0-100", 1, 1, "how many visits satisfy",
+            "% of visits rated 8 or more on 1 to 10", "Farris et al. 2010", factor=100.0),
+    _visits("ces", "effort_sum", "Ease of the visit (CES)", "1-7", 2, 1,
+            "how little effort a visit takes: 1 much effort, 7 none",
+            "7 - 3 x share of the visit that seems spent waiting - 3 x share of wanted items not found",
+            "Dixon, Freeman and Toman 2010"),
+    Measure("loyalty", "loyalty_sum", "shoppers", "Loyalty", "0-1", 3, 1, "how attached shoppers are to the store",
+            "mean over shoppers of attitudinal loyalty, 0 none to 1 complete, at the end", "Dick and Basu 1994",
+            at_end=True),
+    _percent("retention", "active", "ever_bought", "Retention", 1,
+             "share of the shoppers who ever bought that are not lost",
+             "shoppers with a recent purchase / shoppers with any purchase, at the end", "Gupta et al. 2006", at_end=True),
+    _percent("conversion", "buyers", "visits", "Conversion", 1, "share of store visits that buy in the store",
+             "visits with a purchase in the store / visits", "Perdikaki, Kesavan and Swaminathan 2012"),
+    _percent("showrooming", "showroomed", "visits", "Showrooming", 0,
+             "share of store visits that buy online what they saw in the store",
+             "visits with an online order of what was seen / visits", "Gensler, Neslin and Verhoef 2017"),
+    _percent("webrooming", "webroomed", "visits", "Webrooming", 0,
+             "share of store visits that buy in the store what was searched online",
+             "visits with web search first and a purchase in the store / visits", "Verhoef, Neslin and Vroomen 2007"),
+    _visits("dwell_min", "dwell_min_sum", "Time in the store", "min", 1, 0,
+            "how long a visit lasts, from entrance to exit", "time of leaving - time of arriving"),
+    _visits("wait_min", "wait_min_sum", "Wait", "min", 2, -1, "how long a visit stands in line, by the clock",
+            "time spent in line"),
+    _visits("wait_perceived_min", "wait_perceived_min_sum", "Perceived wait", "min", 2, -1,
+            "how long the time in line seems", "waiting time as perceived", "Hornik 1984"),
+    _visits("distance_m", "distance_sum", "Way walked", "m", 0, 0, "how far a visit walks in the store", "metres walked",
+            "Hui et al. 2013"),
+    _visits("pleasure", "pleasure_sum", "Pleasure", "-1 to 1", 3, 1, "how pleasant the time in the store is",
+            "pleasure, averaged over the seconds of the visit", "Mehrabian and Russell 1974"),
+    _visits("approach", "approach_sum", "Approach", "-1 to 1", 3, 1,
+            "the behavioural response: whether visits stay, spend and come back, or avoid",
+            "(stay + spend + come back) / 3, each -1, 0 or 1", "Mehrabian and Russell 1974"),
+    _percent("unplanned", "unplanned_items", "items", "Unplanned purchases", 0,
+             "share of the items bought that were not on the list",
+             "items bought without being on the list / items bought", "Inman, Winer and Ferraro 2009"),
+    _percent("not_found", "not_found", "wanted", "Items not found", -1,
+             "share of the wanted items that the shopper did not get to see",
+             "items of the lists not found / items of the lists"),
+    _percent("abandoned", "abandoned", "visits", "Lines abandoned", -1,
+             "share of visits that give up in line and leave their basket", "visits that gave up in line / visits"),
+    _percent("helped", "helped", "visits", "Helped by staff", 1, "share of visits that an advisor helped",
+             "visits with help / visits"),
+    _money("basket", "store_sales", "buyers", "Basket", 2, 1, "what a buying visit spends",
+           "sales in the store / visits with a purchase"),
+    _money("sales", "sales", "periods", "Sales a period", 0, 1, "what shoppers paid in the store and its web shop",
+           "sum of prices paid / periods"),
+    _money("web_sales", "web_sales", "periods", "Own web sales a period", 0, 1,
+           "what shoppers paid in the store's own web shop", "sum of prices paid there / periods"),
+    _money("rival_sales", "rival_sales", "periods", "Sales of rivals a period", 0, -1,
+           "what these shoppers paid to rivals", "sum of prices paid to rivals / periods"),
+    _money("margin", "margin", "periods", "Margin a period", 0, 1, "what sales leave when the goods are paid",
+           "(sales - cost of the goods sold) / periods"),
+    _money("wages", "wages", "periods", "Wages a period", 0, -1, "what the staff on the roster costs",
+           "hours within the opening time x hourly wage, summed / periods"),
+    _money("profit", "profit", "periods", "Left after wages a period", 0, 1,
+           "what the margin leaves when the staff is paid", "(margin - wages) / periods"),
+    _money("clv", "", "", "Customer lifetime value", 2, 1, "today's value of the margin that a shopper will bring",
+           "mean over shoppers of m r / (1 + i - r): margin m and retention r a period, discount rate i",
+           "Gupta, Lehmann and Stuart 2004"),
+    _percent("store_share", "store_trips", "trips", "Share of trips to the store", 1,
+             "share of all shopping trips that come to the store",
+             "trips to the store / trips to store, web shop and rivals"),
+    _percent("web_share", "web_trips", "trips", "Share of trips to the own web shop", 0,
+             "share of all shopping trips made in the web shop",
+             "orders in the own web shop / trips to store, web shop and rivals"),
+    _count("visits", "Visits a period", 1, "how often shoppers come into the store", "store visits"),
+    _count("buyers", "Buying visits a period", 1, "how many visits buy in the store", "visits with a purchase"),
+    _count("passed_by", "Passed by a period", -1, "how many come to the door and do not enter",
+           "trips that end at the door"),
+    _count("trips", "Shopping trips a period", 0, "how often shoppers shop anywhere",
+           "trips to store, web shop and rivals"),
+)
+
+MEASURES: dict[str, Measure] = {m.name: m for m in _ALL}
+"""The dictionary of key numbers by column name, in the order in which they are shown."""
+
+SUMMED: dict[str, Measure] = {m.name: m for m in _ALL if m.over}
+"""Those that are a sum over another; the others are found from the shoppers at the end of a run."""
+
+
+def measure(name: str) -> Measure:
+    """The measure called `name`; one that is not in the dictionary gets its plain name and no unit."""
+    plain = Measure(name, "", "", name.replace("_", " ").capitalize(), "", 2, 0, "not in the dictionary of measures", "")
+    return MEASURES.get(name, plain)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The names in the order of the dictionary; those outside it follow in the order given."""
+    names = list(names)
+    return [n for n in MEASURES if n in names] + [n for n in names if n not in MEASURES]

@@ -29,6 +29,7 @@ from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
 from sim.outcomes.ledger import Ledger, post_period
 from sim.outcomes.measures import SUMMED
+from sim.outcomes.questionnaire import ask_about
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
 from sim.people.staff import hire
@@ -149,6 +150,8 @@ class RetailModel(OwnScenario):
         lived = np.zeros(len(self.shoppers), dtype=LIVED)
         remember(visits, self.key, experience.memory.numbers())
         self.account = self._rate(visits)
+        ask_about(visits, self.shoppers, self.key, experience.satisfaction.level, experience.satisfaction.of_quality,
+                  self.scenario.outcomes.questionnaire.numbers())
         sum_up(visits, lived)
         settle_satisfaction(self.shoppers, lived)
         carry(self.shoppers, lived, experience.numbers())

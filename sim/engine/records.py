@@ -14,7 +14,7 @@ SEARCH = ("direct", "web", "phone")
 PURCHASE = ("store", "own web", "rival", "nothing")
 NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_s", "peak", "end", "remembered",
            "remembered_cognitive", "remembered_affective", "remembered_social", "remembered_physical", "expectation",
-           "disconfirmation", "satisfaction", "arrive_s", "leave_s")
+           "disconfirmation", "satisfaction", "quality_answer", "expectation_answer", "arrive_s", "leave_s")
 COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
           "bought_unaided", "asked", "helps", "bought_helped")
 

@@ -5,7 +5,7 @@ import numpy as np
 from sim.channels import web
 from sim.experience import loyalty, memory, satisfaction, state
 from sim.ground.columns import Columns
-from sim.outcomes import value
+from sim.outcomes import questionnaire, value
 from sim.people import shoppers, staff
 from sim.visit.table import LIVED_IN_STORE
 
@@ -15,7 +15,7 @@ SHOPPER = Columns("shopper", (shoppers, state, satisfaction, loyalty, web, value
 STAFF = Columns("staff", (staff,))
 """Columns of a member of staff."""
 
-VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction))
+VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction, questionnaire))
 """Columns of a visit: what is lived in the store, then what is made of it. At the exit a row becomes the visit log."""
 
 

@@ -75,6 +75,7 @@ IN_THE_STORE = (
 AFTERWARDS = (
     (Knob("experience.memory.noise", ("M1",), 0.0, 0.3, "the rest of memory follows the visit"),
      Knob("people.rating_style_sd", ("L3 quality",), 0.0, 2.0, "what makes ratings differ but quality"),
+     Knob("outcomes.questionnaire.item_noise", ("L3 expectation",), 0.0, 2.0, "how exactly a question is answered"),
      Knob("experience.satisfaction.level", ("L20",), 6.0, 9.0, "the mean itself")),
 )
 """Blocks of what is made of it, in order; they need the norm."""

@@ -35,6 +35,7 @@ class Purpose(IntEnum):
     WEB_ORDER = 16
     STAFF = 17
     NEED = 18
+    QUESTIONNAIRE = 19
     SEARCH = 20
     GREET = 21
     LUCK_OF_TEST = 99

@@ -12,6 +12,7 @@ from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
 from sim.ground.parameters import Parameters, choice
 from sim.outcomes.ledger import Money
+from sim.outcomes.questionnaire import Questionnaire
 from sim.people.population import People
 from sim.people.staff import Staffing
 from sim.scenario.engine import Engine
@@ -69,6 +70,12 @@ class Experience(State):
     loyalty: Loyalty = Loyalty()
 
 
+class Outcomes(Money):
+    """Money, and how people are asked."""
+
+    questionnaire: Questionnaire = Questionnaire()
+
+
 class Scenario(Parameters):
     """Everything that a run depends on, but for its seed."""
 
@@ -85,6 +92,6 @@ class Scenario(Parameters):
     visit: Visit = Visit()
     channels: Channels = Channels()
     experience: Experience = Experience()
-    outcomes: Money = Money()
+    outcomes: Outcomes = Outcomes()
     events: tuple[Event, ...] = choice((), "what is different from one period to another", "choice of the user")
     engine: Engine = Engine()

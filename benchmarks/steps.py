@@ -62,7 +62,7 @@ def shares_by_step(store_days: list) -> dict[str, float]:
     total = np.zeros(len(names) + 2, dtype=np.int64)
     for day in store_days:
         laps = np.zeros(len(names) + 2, dtype=np.int64)
-        run_day(0, day.day, day.floor.place, day.floor.goods, day.key, day.floor.rules, laps)
+        run_day(0, day.day, day.key, day.floor.rules, laps)
         total += laps
     cycles = total[1:-1]
     order = np.argsort(-cycles, kind="stable")

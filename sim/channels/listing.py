@@ -11,6 +11,7 @@ import math
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import exp, normal, rule, step
+from sim.store.prices import cents_at
 
 
 class Listing(Parameters):
@@ -73,15 +74,16 @@ def walking_order(items, length, goods, place):
 
 
 @step
-def list_values(visits, lists, goods, bought, value_cents, cost_cents):
+def list_values(visits, lists, goods, bought, price_level, value_cents, cost_cents):
     """Value and cost in cents of what is bought with every row's list where it is not walked in this store.
 
-    bought: items bought for each item on the list, planned and unplanned together.
+    bought: items bought for each item on the list, planned and unplanned together; price_level: prices there against
+    the regular ones.
     """
     for row in range(len(visits)):
         value, cost = 0, 0
         for k in range(visits[row].list_length):
-            value += goods.item_price_cents[lists[row, k]]
+            value += cents_at(goods.item_price_cents[lists[row, k]], price_level)
             cost += goods.item_cost_cents[lists[row, k]]
         value_cents[row] = int(value * bought + 0.5)
         cost_cents[row] = int(cost * bought + 0.5)

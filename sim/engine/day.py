@@ -19,7 +19,7 @@ from sim.visit.walking import paces_of
 AFTER_HOURS_S = 3600.0
 """How long after closing the last shopper may take to leave."""
 
-BROUGHT = ("price_tier", "price_sensitivity", "innovativeness", "loyalty", "patience", "pace_m_s", "mood",
+BROUGHT = ("reference_price", "familiarity", "price_tier", "price_sensitivity", "innovativeness", "loyalty", "patience", "pace_m_s", "mood",
            "expectation")
 """Columns that a shopper brings along into the visit."""
 
@@ -62,16 +62,16 @@ def take_tills(staff: np.ndarray, tills: int) -> np.ndarray:
 
 
 def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.ndarray, weekday: int, opens_h: float,
-             closes_h: float, seed: int, tick_s: float) -> Day:
+             closes_h: float, seed: int, tick_s: float, period: int = 0) -> Day:
     """Everything one store-day needs before its first tick: lists written, staff on the roster, shelves full."""
-    place, goods = floor.place, floor.goods
+    place, goods = floor.today(period, weekday)
     lists = np.full((len(visits), LONGEST_LIST), -1, dtype=np.int32)
     write_lists(visits, lists, goods, place, np.uint64(seed), floor.list_rules)
     today = roster(staffing, staff, weekday, opens_h, closes_h)
     today["to_s"][today["to_s"] >= floor.open_s] += AFTER_HOURS_S
     today["cell"] = place.target_cell[place.desk if place.desk >= 0 else place.first_till]
     return Day(
-        visits=visits, lists=lists, baskets=np.full((len(visits), BASKET_ROOM), -1, dtype=np.int32),
+        place=place, goods=goods, visits=visits, lists=lists, baskets=np.full((len(visits), BASKET_ROOM), -1, dtype=np.int32),
         inside=np.zeros(len(visits), dtype=np.int64), counts=np.zeros(3, dtype=np.int64), staff=today,
         cashier=take_tills(today, place.tills), lines=new_lines(place.tills + 1), stock=goods.item_stock.copy(),
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),

@@ -12,6 +12,7 @@ from sim.store.atmosphere import layers
 from sim.store.hours import arrival_cdf_s, day_shares, open_s
 from sim.store.place import Place, build_place
 from sim.store.plan import FloorPlan
+from sim.store.prices import goods_today, place_today
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Floor:
     """One store: plan, place, goods, atmosphere layers (name -> Mesa PropertyLayer), hours and the rules of a visit.
 
     arrivals: cumulated share of arrivals by minute; day_shares: share of a week's shopping days by weekday;
-    open_s: seconds from opening to closing; list_rules: numbers of the shopping list.
+    open_s: seconds from opening to closing; list_rules: numbers of the shopping list; promotions: of all periods.
     """
 
     plan: FloorPlan
@@ -31,6 +32,14 @@ class Floor:
     open_s: float
     rules: VisitRules
     list_rules: tuple
+    promotions: tuple
+    end_cap_exposure: float
+
+    def today(self, period: int, weekday: int) -> tuple[Place, Assortment]:
+        """Place and goods of a day, with its prices and end caps."""
+        names = self.plan.departments
+        return (place_today(self.place, self.goods, self.promotions, names, period, weekday, self.end_cap_exposure),
+                goods_today(self.goods, self.promotions, names, self.place, period, weekday))
 
 
 def build_floor(scenario: Scenario) -> Floor:
@@ -38,10 +47,12 @@ def build_floor(scenario: Scenario) -> Floor:
     plan = floor_plan(scenario)
     store = scenario.store
     return Floor(
-        plan=plan, place=build_place(plan, store.display_exposure), goods=build_assortment(store.departments, plan),
+        plan=plan, place=build_place(plan, store.display_exposure), goods=build_assortment(
+            store.departments, plan, scenario.visit.browsing.price_level, scenario.atmosphere.music.origin),
         layers=layers(scenario.atmosphere, plan), arrivals=arrival_cdf_s(store.hours), day_shares=_days(scenario),
         open_s=open_s(store.hours), rules=visit_rules(scenario),
-        list_rules=scenario.channels.listing.numbers(),
+        list_rules=scenario.channels.listing.numbers(), promotions=store.promotions,
+        end_cap_exposure=store.end_cap_exposure,
     )
 
 

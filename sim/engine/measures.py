@@ -15,13 +15,15 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
     """The sums of one period.
 
     visits: its visit rows; trips: its trips; came: bool by shopper, who visited; active: bool by shopper, who is no
-    lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`.
+    lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`, `discounts`,
+    `refunds`, `sold_again` (cost of goods brought back that are sold again).
     """
     made = rows_where(visits, visits["leave_s"] >= 0.0)
     dwell = made["leave_s"] - made["arrive_s"]
     answers = shoppers["recommend"][came]
     bought = made["items"] > 0
     sales = money["store_sales"] + money["web_sales"]
+    margin = sales - money["cost"] - money["refunds"] + money["sold_again"]
     return {
         "periods": 1, "visits": len(made), "passed_by": len(visits) - len(made), "trips": len(trips),
         "store_trips": int((trips["way"] // 2 == STORE).sum()), "web_trips": int((trips["way"] // 2 == OWN_WEB).sum()),
@@ -44,7 +46,9 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
         "store_sales": money["store_sales"] / 100, "web_sales": money["web_sales"] / 100,
         "rival_sales": money["rival_sales"] / 100, "sales": sales / 100, "wages": money["wages"] / 100,
-        "margin": (sales - money["cost"]) / 100, "profit": (sales - money["cost"] - money["wages"]) / 100,
+        "stockouts": int(made["stockouts"].sum()), "items_returned": int(made["items_returned"].sum()),
+        "complaints": int((made["complained"] > 0).sum()), "discounts": money["discounts"] / 100,
+        "refunds": money["refunds"] / 100, "margin": margin / 100, "profit": (margin - money["wages"]) / 100,
     }
 
 

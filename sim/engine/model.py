@@ -1,6 +1,7 @@
 """RetailModel: the one entry that every path uses. `step()` is one period t; the body of `step` is the model."""
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -24,6 +25,7 @@ from sim.experience.loyalty import start_loyalty, update_loyalty
 from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
 from sim.experience.state import carry, expect, start_state
+from sim.experience.use import bring_back, live_with
 from sim.ground.columns import Register
 from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
@@ -35,7 +37,10 @@ from sim.people.population import draw_people, mean_visits_week, size_for_crowd
 from sim.people.staff import hire
 from sim.scenario.events import scenario_in
 from sim.scenario.scenario import Scenario
+from sim.store.prices import posted_level
 from sim.visit.causes import CAUSES
+from sim.visit.finding import learn_way, start_familiarity
+from sim.visit.price import remember_prices
 from sim.visit.trip import LONGEST_LIST
 
 
@@ -82,17 +87,19 @@ class RetailModel(OwnScenario):
         rates = self.own_rules.get("satisfaction", satisfaction)
         self.usual = float(rates(experience.norm, experience.norm, 0.0, experience.satisfaction.numbers()))
         start_loyalty(self.shoppers, self.usual)
+        start_familiarity(self.shoppers, self.scenario.channels.need.occasions, self.scenario.visit.browsing.numbers())
         for day in range(7):
             self._open(day, VISIT.rows(0))
 
     def step(self) -> None:
         """One period: trips are planned, days are lived, experience is made of them and carried over."""
+        returned = bring_back(self.shoppers)
         trips = self.plan()
         days = self.live(trips)
         visits = rows_joined([day.day.visits for day in days])
-        lived = self.digest(visits)
+        lived = self.digest(visits, days)
         orders = self.order_online(trips)
-        self.settle(trips, days, visits, lived, orders)
+        self.settle(trips, days, visits, lived, orders, returned)
         self.period += 1
         self.datacollector.collect(self)
         self._turn_to(self.period)
@@ -105,17 +112,23 @@ class RetailModel(OwnScenario):
 
     def plan(self) -> np.ndarray:
         """The period's trips of all shoppers over all channels (`sim.channels.planning.TRIP`)."""
+        posted = self.posted_level()
         channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
         weights = self.floor.day_shares[self.weekday(np.arange(days))]
         usual = float(self.shoppers["trip_rate"].sum()) * channels.need.occasions * days / 7
         trips = np.zeros(64 + int(1.1 * usual), dtype=TRIP)
         while True:
             count = plan_trips(self.shoppers, self.period, weights, self.floor.arrivals, NEST, LONGEST_LIST, self.key,
-                               trips, np.empty(6), np.empty(6), self.scenario.visit.browsing.price_level,
+                               trips, np.empty(6), np.empty(6), posted,
                                channels.choosing.numbers(), channels.need.numbers(), channels.listing.numbers())
             if count <= len(trips):
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)
+
+    def posted_level(self) -> float:
+        """Prices of this period as posted, against the regular ones: the mean over its days."""
+        days = range(self.scenario.horizon.days_per_period) if self.floor.promotions else range(1)
+        return float(np.mean([posted_level(self.floor.today(self.period, self.weekday(day))[1]) for day in days]))
 
     def weekday(self, day):
         """Weekday 0 (Monday) .. 6 of a day of the present period; the first period begins on a Monday."""
@@ -131,7 +144,7 @@ class RetailModel(OwnScenario):
     def _open(self, day: int, visits: np.ndarray):
         hours = self.scenario.store.hours
         return open_day(self.floor, visits, self.scenario.staff, self.staff, self.weekday(day), hours.opens_h, hours.closes_h,
-                        int(self.key), self.scenario.horizon.tick_s)
+                        int(self.key), self.scenario.horizon.tick_s, self.period)
 
     def live(self, trips: np.ndarray) -> list[StoreDay]:
         """All store-days of the period, side by side on the threads; they depend on t-1 alone, not on each other."""
@@ -144,8 +157,11 @@ class RetailModel(OwnScenario):
         with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(day, numbers))
 
-    def digest(self, visits: np.ndarray) -> np.ndarray:
-        """What was lived becomes memory, satisfaction, the state carried to t + 1, loyalty and recommendation."""
+    def digest(self, visits: np.ndarray, days: Sequence[StoreDay] = ()) -> np.ndarray:
+        """What was lived becomes memory, satisfaction, the state carried to t + 1, loyalty and recommendation.
+
+        visits: the rows of all `days`, one day after another.
+        """
         experience = self.scenario.experience
         lived = np.zeros(len(self.shoppers), dtype=LIVED)
         remember(visits, self.key, experience.memory.numbers())
@@ -153,10 +169,13 @@ class RetailModel(OwnScenario):
         ask_about(visits, self.shoppers, self.key, experience.satisfaction.level, experience.satisfaction.of_quality,
                   self.scenario.outcomes.questionnaire.numbers())
         sum_up(visits, lived)
-        settle_satisfaction(self.shoppers, lived)
         carry(self.shoppers, lived, experience.numbers())
+        self.use(visits, days, lived)
+        settle_satisfaction(self.shoppers, lived)
         expect(self.shoppers, experience.numbers())
         update_loyalty(self.shoppers, lived, self.usual, self.key, self.period, experience.loyalty.numbers())
+        remember_prices(visits, self.shoppers, self.scenario.visit.browsing.numbers())
+        learn_way(self.shoppers, lived, self.scenario.visit.browsing.numbers())
         return lived
 
     def _rate(self, visits: np.ndarray) -> np.ndarray:
@@ -175,6 +194,15 @@ class RetailModel(OwnScenario):
                 visits, self.shoppers, experience.norm, *how)
         return account
 
+    def use(self, visits: np.ndarray, days: Sequence[StoreDay], lived: np.ndarray) -> None:
+        """What was bought is used; see `sim.experience.use`."""
+        first = 0
+        for day in days:
+            last = first + len(day.day.visits)
+            live_with(visits[first:last], day.day.baskets, day.day.goods, self.shoppers, lived, self.key,
+                      self.scenario.experience.use.numbers())
+            first = last
+
     def order_online(self, trips: np.ndarray) -> np.ndarray:
         """Trips that ended in the own web shop are lived there; returns them."""
         orders = trips[trips["way"] // 2 == OWN_WEB]
@@ -188,8 +216,11 @@ class RetailModel(OwnScenario):
         return (self.shoppers["trip_rate"].astype(np.float64) * self.shoppers["store_share"]
                 * scenario.channels.need.occasions * scenario.horizon.days_per_period / 7.0)
 
-    def list_value(self, trips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Value and cost in cents of trips that are not walked in this store: as large as one here usually is."""
+    def list_value(self, trips: np.ndarray, price_level: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+        """Value and cost in cents of trips that are not walked in this store: as large as one here usually is.
+
+        price_level: prices there against the regular ones.
+        """
         rows = VISIT.rows(len(trips))
         for name in ("shopper", "day", "list_length"):
             rows[name] = trips[name]
@@ -199,12 +230,13 @@ class RetailModel(OwnScenario):
         write_lists(rows, lists, self.floor.goods, self.floor.place, self.key, self.floor.list_rules)
         value, cost = np.zeros(len(trips), dtype=np.int64), np.zeros(len(trips), dtype=np.int64)
         listing, browsing = self.scenario.channels.listing, self.scenario.visit.browsing
-        list_values(rows, lists, self.floor.goods, browsing.take_listed / listing.planned_share, value, cost)
+        list_values(rows, lists, self.floor.goods, browsing.take_listed / listing.planned_share, price_level,
+                    value, cost)
         return value, cost
 
-    def settle(self, trips, days, visits, lived, orders) -> None:
-        """Money is booked, and the period is recorded."""
-        web_value, web_cost = self.list_value(orders)
+    def settle(self, trips, days, visits, lived, orders, returned) -> None:
+        """Money is booked, and the period is recorded; returned: see `sim.experience.use.bring_back`."""
+        web_value, web_cost = self.list_value(orders, 1.0 - self.scenario.visit.phone.own_gap)
         rivals = trips[trips["way"] // 2 == RIVAL]
         rival_value, _ = self.list_value(rivals)
         wages = sum(wage_cents(day.day.staff, self.floor.open_s) for day in days)
@@ -217,13 +249,15 @@ class RetailModel(OwnScenario):
         book_orders(self.shoppers, orders["person"], web_value, web_cost)
         book_elsewhere(self.shoppers, rivals["person"], rival_value)
         spent = int(self.shoppers["period_cents"].sum() + self.shoppers["period_elsewhere_cents"].sum())
-        post_period(self.ledger, store, store_cost, web, cost, rival, wages, spent)
+        discounts = int(visits["discount_cents"].sum())
+        post_period(self.ledger, store, store_cost, web, cost, rival, wages, spent, discounts, *returned)
         close_period(self.shoppers, trips["person"], self.period, (1.0 + discount) ** -self.period)
         silence = silence_limit(self.scenario.outcomes.churned_after, self.buying_rate())
         active = ~lost(self.shoppers, self.period, silence) & (self.shoppers["first_period"] >= 0)
         self.sums = period_sums(visits, trips, self.shoppers, lived["visits"] > 0, active,
                                 {"store_sales": store, "web_sales": web, "rival_sales": rival,
-                                 "cost": store_cost + cost, "wages": wages})
+                                 "cost": store_cost + cost, "wages": wages, "discounts": discounts,
+                                 "refunds": returned[0], "sold_again": returned[2]})
         self.measures = measured(self.sums)
         self.records.keep(self, trips, days, visits, orders, web_value, rival_value)
 

@@ -14,9 +14,11 @@ SEARCH = ("direct", "web", "phone")
 PURCHASE = ("store", "own web", "rival", "nothing")
 NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_s", "peak", "end", "remembered",
            "remembered_cognitive", "remembered_affective", "remembered_social", "remembered_physical", "expectation",
-           "disconfirmation", "satisfaction", "quality_answer", "expectation_answer", "arrive_s", "leave_s")
+           "disconfirmation", "satisfaction", "quality_answer", "expectation_answer", "arrive_s", "leave_s",
+           "reference_price", "familiarity", "use")
 COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
-          "bought_unaided", "asked", "helps", "bought_helped")
+          "bought_unaided", "asked", "helps", "bought_helped", "stockouts", "substituted", "discounted_items",
+          "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects", "items_returned")
 
 
 class Records:
@@ -104,6 +106,7 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
         "recreational": visits["recreational"].astype(np.int8),
         "dwell_s": (visits["leave_s"] - visits["arrive_s"]).astype(np.float32),
         "spend": visits["spend_cents"] / 100.0,
+        "discount": visits["discount_cents"] / 100.0, "refund": visits["refund_cents"] / 100.0,
         "pleasure": (visits["sum_affective"] / felt).astype(np.float32),
         "arousal": (visits["sum_arousal"] / felt).astype(np.float32),
         "dominance": (visits["sum_dominance"] / felt).astype(np.float32),

@@ -5,8 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.ground.rules import step
+from sim.store.assortment import Assortment
+from sim.store.place import Place
 from sim.visit.asking import ask, finish_help, serve_askers
 from sim.visit.browsing import decide, start_looking
+from sim.visit.conditions import check_conditions
 from sim.visit.entering import arrive
 from sim.visit.greeting import greet
 from sim.visit.heading import feel_urge, head
@@ -38,11 +41,13 @@ class VisitRules(NamedTuple):
     waiting: tuple
     asking: tuple
     paying: tuple
+    conditions: tuple
 
 
 class Day(NamedTuple):
-    """All that changes in one store on one day, and how long the day is.
+    """All that changes in one store on one day, what holds on this day, and how long it is.
 
+    place, goods: the store with the prices and end caps of the day, read only;
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster; cashier: staff row by till; lines: one a
     till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
@@ -50,6 +55,8 @@ class Day(NamedTuple):
     signs by cell, 0..1; tick_s, closes_s, last_s: seconds.
     """
 
+    place: Place
+    goods: Assortment
     visits: np.ndarray
     lists: np.ndarray
     baskets: np.ndarray
@@ -73,10 +80,11 @@ class Day(NamedTuple):
 
 
 @step
-def tick(number, day, place, goods, seed, p):
+def tick(number, day, seed, p):
     """One tick of a store-day; `number` counts from 0 at opening."""
     end_s = (number + 1) * day.tick_s
     visits, inside, counts, log = day.visits, day.inside, day.counts, day.log
+    place, goods = day.place, day.goods
     staff, lines, stock, baskets = day.staff, day.lines, day.stock, day.baskets
     help_line = len(lines) - 1
 
@@ -95,6 +103,7 @@ def tick(number, day, place, goods, seed, p):
                 p.asking)
     stand_in_line(visits, inside, count, place, staff, day.cashier, lines, seed, p.paying)
     serve_lines(visits, end_s, staff, day.cashier, lines, stock, baskets, log, counts, seed, p.waiting, p.paying)
+    check_conditions(visits, inside, count, end_s, day.lists, goods, stock, baskets, log, counts, seed, p.conditions)
     finish_paying(visits, inside, count, end_s, staff, log, counts, p.paying)
     feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
     sense(visits, inside, count, day.tick_s, place, day.crowd, day.air, day.seconds, day.pleasure, day.felt,
@@ -103,7 +112,7 @@ def tick(number, day, place, goods, seed, p):
 
 
 @step
-def run_day(number, day, place, goods, seed, p):
+def run_day(number, day, seed, p):
     """All ticks of a store-day from tick `number` on, until nobody is inside and nobody will come.
 
     Returns the number of the tick that would come next, and how many shopper-ticks it took.
@@ -112,7 +121,7 @@ def run_day(number, day, place, goods, seed, p):
     while day.counts[INSIDE] > 0 or day.counts[NEXT_ARRIVAL] < len(day.visits):
         if day.counts[INSIDE] == 0:
             number = max(number, int(day.visits[day.counts[NEXT_ARRIVAL]].arrive_s / day.tick_s))
-        tick(number, day, place, goods, seed, p)
+        tick(number, day, seed, p)
         shopper_ticks += day.counts[INSIDE]
         number += 1
     return number, shopper_ticks

@@ -23,7 +23,7 @@ class StoreDay(mesa.Model):
         super().__init__(rng=int(seed) % 2**63)
         self.floor, self.day, self.number = floor, day, number
         self.key = np.uint64(seed)
-        self.place = floor.place
+        self.place = day.place
         self.tick = 0
         self.shopper_ticks = 0
 
@@ -38,14 +38,14 @@ class StoreDay(mesa.Model):
 
     def step(self) -> None:
         """One tick."""
-        tick(self.tick, self.day, self.floor.place, self.floor.goods, self.key, self.floor.rules)
+        tick(self.tick, self.day, self.key, self.floor.rules)
         self.shopper_ticks += int(self.day.counts[INSIDE])
         self.tick += 1
         self.running = not self.is_over()
 
     def run(self) -> "StoreDay":
         """Live the rest of the day at once; the same result as stepping through it."""
-        self.tick, took = run_day(self.tick, self.day, self.floor.place, self.floor.goods, self.key, self.floor.rules)
+        self.tick, took = run_day(self.tick, self.day, self.key, self.floor.rules)
         self.shopper_ticks += took
         self.running = False
         return self

@@ -142,12 +142,22 @@ def sign_of_difference(first: Result, second: Result, column: str) -> float:
     return float(np.sign(first.visits[column].astype(float).mean() - second.visits[column].astype(float).mean()))
 
 
+def origin_odds_ratio(first: Result, second: Result) -> float:
+    """Odds ratio of goods of two origins sold under music of the one (first run) and of the other (second run).
+
+    Odds: items from where the music is, to the other items that have an origin.
+    """
+    own, other = first.visits["primed_items"].sum(), second.visits["primed_items"].sum()
+    rest, its_rest = first.visits["origin_items"].sum() - own, second.visits["origin_items"].sum() - other
+    return float(own * other / (rest * its_rest)) if rest and its_rest else float("nan")
+
+
 MEASURES: dict[str, Callable[..., float]] = {
     measure.__name__: measure
     for measure in (perceived_over_actual, walking_speed, walking_time_ratio, unplanned_share, metres_a_dollar,
                     bought_from_rival, bought_unaided, wanting_help, bought_helped, conversion_of_contact,
                     off_the_given, peak_end_correlation, correlation, answers_percent, recommendation_slope, summary_of,
-                    dollars_a_trip, standardised_difference, sign_of_difference)
+                    dollars_a_trip, standardised_difference, sign_of_difference, origin_odds_ratio)
 }
 """Name -> function, as the file of targets names them."""
 

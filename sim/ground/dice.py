@@ -38,6 +38,10 @@ class Purpose(IntEnum):
     QUESTIONNAIRE = 19
     SEARCH = 20
     GREET = 21
+    FIND = 55
+    CONDITION = 56
+    ORIGIN = 57
+    USE = 58
     LUCK_OF_TEST = 99
 
 

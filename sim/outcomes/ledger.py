@@ -24,6 +24,9 @@ class Account(IntEnum):
     RIVAL_CASH = 7
     SHOPPERS_GOODS = 8
     SHOPPERS_PURSE = 9
+    DISCOUNTS = 10
+    REFUNDS = 11
+    WRITTEN_OFF = 12
 
 
 class Ledger:
@@ -56,10 +59,13 @@ class Money(Parameters):
 
 
 def post_period(ledger: Ledger, store_cents: int, store_cost: int, web_cents: int, web_cost: int, rival_cents: int,
-                wage_cents: int, spent_cents: int) -> None:
-    """Book a period: sales of store, own web shop and rivals with the goods, wages, and what shoppers spent.
+                wage_cents: int, spent_cents: int, discount_cents: int = 0, refund_cents: int = 0,
+                returned_cost: int = 0, sold_again_cost: int = 0) -> None:
+    """Book a period: sales of store, own web shop and rivals with the goods, wages, returns, and what shoppers spent.
 
-    spent_cents: summed over the shoppers' own accounts. Raises ArithmeticError if that is not what was sold to them: money
+    store_cents: what was paid in the store, discount_cents beside it: store sales are booked at the shelf price, and the
+    discount against them. refund_cents: paid back for goods that cost returned_cost, of which sold_again_cost is sold
+    again and the rest is written off. spent_cents: summed over the shoppers' own accounts. Raises ArithmeticError if that is not what was sold to them: money
     would have been lost or made on the way, which is a fault of the engine.
     """
     if spent_cents != store_cents + web_cents + rival_cents:
@@ -71,3 +77,8 @@ def post_period(ledger: Ledger, store_cents: int, store_cost: int, web_cents: in
     ledger.post(Account.WAGES, Account.CASH, wage_cents)
     ledger.post(Account.RIVAL_CASH, Account.RIVAL_SALES, rival_cents)
     ledger.post(Account.SHOPPERS_GOODS, Account.SHOPPERS_PURSE, spent_cents)
+    ledger.post(Account.DISCOUNTS, Account.STORE_SALES, discount_cents)
+    ledger.post(Account.REFUNDS, Account.CASH, refund_cents)
+    ledger.post(Account.SHOPPERS_PURSE, Account.SHOPPERS_GOODS, refund_cents)
+    ledger.post(Account.GOODS, Account.COST_OF_GOODS, returned_cost)
+    ledger.post(Account.WRITTEN_OFF, Account.GOODS, returned_cost - sold_again_cost)

@@ -17,6 +17,7 @@ from sim.scenario.scenario import Scenario
 from sim.store.assortment import check_departments
 from sim.store.atmosphere import check_zones
 from sim.store.plan import TILL, FloorPlan, read_plan
+from sim.store.prices import check_promotions
 from sim.store.store import plan_text, store_plan
 
 _SPREAD = ("_low_", "_mode_", "_high_")
@@ -78,6 +79,7 @@ def _place_faults(scenario: Scenario) -> Iterator[str]:
         return
     cashiers = most_cashiers(scenario.staff, store.hours.opens_h, store.hours.closes_h)
     for attempt in (partial(check_departments, store.departments), partial(check_zones, scenario.atmosphere),
+                    lambda plan: check_promotions(store.promotions, store.departments),
                     lambda plan: check_cashiers(cashiers, int((plan.signs == TILL).sum()))):
         try:
             attempt(plan)

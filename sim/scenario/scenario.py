@@ -10,6 +10,7 @@ from sim.experience.loyalty import Loyalty
 from sim.experience.memory import Memory
 from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
+from sim.experience.use import Use
 from sim.ground.parameters import Parameters, choice
 from sim.outcomes.ledger import Money
 from sim.outcomes.questionnaire import Questionnaire
@@ -22,6 +23,7 @@ from sim.store.atmosphere import Atmosphere
 from sim.store.store import Store
 from sim.visit.asking import Asking
 from sim.visit.browsing import Browsing
+from sim.visit.conditions import Conditions
 from sim.visit.entering import Entering
 from sim.visit.feeling import Feeling
 from sim.visit.greeting import Greeting
@@ -51,6 +53,7 @@ class Visit(Parameters):
     waiting: Waiting = Waiting()
     asking: Asking = Asking()
     paying: Paying = Paying()
+    conditions: Conditions = Conditions()
 
 
 class Channels(Parameters):
@@ -68,6 +71,7 @@ class Experience(State):
     memory: Memory = Memory()
     satisfaction: Satisfaction = Satisfaction()
     loyalty: Loyalty = Loyalty()
+    use: Use = Use()
 
 
 class Outcomes(Money):

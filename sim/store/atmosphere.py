@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, number
+from sim.store.origin import Origin
 from sim.store.place import build_place
 from sim.store.plan import FloorPlan
 
@@ -50,6 +51,8 @@ class Music(Parameters):
     volume_db: float = _VOLUME(65.0)
     fit: float = _MUSIC_FIT(0.5)
     familiarity: float = _FAMILIARITY(0.5)
+    origin: Origin = choice("none", "country that the music is from; it primes goods of the same origin",
+                            "North, Hargreaves and McKendrick 1997")
 
 
 class Scent(Parameters):

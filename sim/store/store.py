@@ -14,6 +14,7 @@ from sim.store.exterior import Exterior, Tier
 from sim.store.hours import Hours
 from sim.store.place import DISPLAY_EXPOSURE
 from sim.store.plan import FloorPlan, read_plan
+from sim.store.prices import Promotion, check_promotions
 
 LARGEST_FILE = 1_000_000
 """Most bytes of a plan file."""
@@ -27,17 +28,21 @@ class Store(Parameters):
     plan: str = choice("supermarket.txt", "floor plan: a file of configs/store/plans, or a path")
     display_exposure: float = number(DISPLAY_EXPOSURE, "-", 1, 20, "how often goods beside a promotional display are "
                                      "noticed, where goods on a shelf count as 1")
+    end_cap_exposure: float = number(2.0, "x", 1, 20, "how much more often a display is noticed while it is the end "
+                                     "cap of a promotion", "shape: Chevalier 1975")
     hours: Hours = Hours()
     crowd: Crowd = Crowd()
     exterior: Exterior = Exterior()
     departments: Annotated[dict[str, Department], Field(min_length=1)] = choice(
         ..., "departments by name, exactly those with shelves in the floor plan")
+    promotions: tuple[Promotion, ...] = choice((), "promotions, each for some items, periods and days of the week")
 
 
 def store_plan(store: Store, *config_dirs: Path | str) -> FloorPlan:
     """Read the floor plan of a store and check it against the departments. Raises InputError."""
     plan = read_plan(plan_text(store.plan, *config_dirs), Path(store.plan).stem)
     check_departments(store.departments, plan)
+    check_promotions(store.promotions, store.departments)
     return plan
 
 

@@ -2,20 +2,25 @@
 
 A planned item is looked at for a time (triangular), then
 
-    P(take) = logit(logit(p0) + b_P (P - P0) + b_$ sensitivity (reference - price) / reference)
+    P(take) = logit(logit(p0) + b_P (P - P0) + b_$ sensitivity x felt price gap)
 
-p0 by errand: an item of the list, a look around, something noticed on the way. Some want help before they decide
-(Siebers et al. 2007); some check the phone (`phone.py`). A missing item disappoints. What is bought without having been
-on the list is unplanned (46 % of purchases, Inman, Winer and Ferraro 2009).
+p0 by errand: an item of the list, a look around, something noticed on the way. What is found stands in `finding.py`, how
+the price is judged in `price.py`, what music does in `priming.py`; their numbers belong to this decision. Some want help before they
+decide (Siebers et al. 2007); some check the phone (`phone.py`). A missing item disappoints. What is bought without
+having been on the list is unplanned (46 % of purchases, Inman, Winer and Ferraro 2009).
 """
 
 import math
 
 from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
-from sim.ground.parameters import Parameters, number
+from sim.ground.parameters import number
 from sim.ground.rules import rule, share, step, triangular
+from sim.store.prices import counted_on_cents
+from sim.visit.finding import Finding, feel_range, finds, longer_look, share_of_range
 from sim.visit.phone import moves_online
+from sim.visit.price import Pricing, condition_luck, felt_gap, pays, price_gap, sees_price
+from sim.visit.priming import Priming, counts_origin, under_music
 from sim.visit.states import Errand, State, Touchpoint
 from sim.visit.touchpoints import touch
 
@@ -27,9 +32,7 @@ FIELDS = {
         Field("item", "i8", low=-1, start=-1, means="item in hand or in view"),
         Field("items", "i8", means="items in the basket"),
         Field("unplanned_items", "i8", means="items in the basket that were on no list"),
-        Field("not_found", "i8", means="items of the list that were out of stock"),
         Field("considered", "i8", means="items looked at on purpose: of the list, or on a look around"),
-        Field("spend_cents", "i8", "cents", means="value of the basket at the shelf prices"),
         Field("cost_cents", "i8", "cents", means="cost of the goods in the basket"),
         Field("looked", "i8", means="of these, decided on without help"),
         Field("bought_unaided", "i8", means="of these, taken"),
@@ -37,8 +40,8 @@ FIELDS = {
 }
 
 
-class Browsing(Parameters):
-    """Time at the shelf and the decision to take."""
+class Browsing(Finding, Pricing, Priming):
+    """Time at the shelf, what is found there, how its price is judged, and the decision to take."""
 
     look_low_min: float = number(0.1, "min", 0, 60, "Shortest look at an item of the list.")
     look_mode_min: float = number(0.3, "min", 0, 60, "Most frequent look at an item of the list.")
@@ -51,14 +54,8 @@ class Browsing(Parameters):
     pleasure_weight: float = number(1.5, "logit", 0, 20, "Slope of taking on pleasure.",
                                     "shape: Donovan and Rossiter 1982")
     pleasure_usual: float = number(0.1, "affect", -1, 1, "Pleasure P0 at which the shares above hold.")
-    price_weight: float = number(2.0, "logit", 0, 20, "Slope of taking on the relative price gap, times sensitivity.")
-    price_level: float = number(1.0, "x", 0.1, 10, "Shelf prices as a multiple of the reference prices.")
     joy_of_finding: float = number(0.05, "affect", 0, 2, "Cognitive kick of an item found.")
-    pain_of_missing: float = number(0.30, "affect", 0, 2, "Cognitive kick of an item not there.",
-                                    "shape: Fitzsimons 2000")
     joy_of_discovery: float = number(0.06, "affect", 0, 2, "Affective kick of an unplanned purchase.")
-    sting_of_price: float = number(0.30, "affect", 0, 3, "Cognitive kick of a price twice the reference.",
-                                   "shape: Campbell 1999")
 
 
 @rule
@@ -70,7 +67,7 @@ def look_s(errand, draw, p):
 
 @rule
 def takes(base, pleasure, price_sensitivity, price_gap, draw, p):
-    """Whether the item goes into the basket; price_gap = (reference - price) / reference."""
+    """Whether the item goes into the basket; price_gap: relative distance from the standard as it is felt."""
     odds = math.log(base / (1.0 - base))
     return draw < share(odds + p.pleasure_weight * (pleasure - p.pleasure_usual)
                         + p.price_weight * price_sensitivity * price_gap)
@@ -92,12 +89,6 @@ def help_wanted(item, goods, p):
 
 
 @rule
-def shelf_price_cents(reference_cents, p):
-    """Price on the shelf in whole cents."""
-    return int(math.floor(reference_cents * p.price_level + 0.5))
-
-
-@rule
 def item_in_view(visit, row, lists, goods, place, draw):
     """The item looked at: the next of the list, or one of the bay that the shopper stands at; -1 if it is empty."""
     if visit.errand == Errand.LIST:
@@ -110,14 +101,15 @@ def item_in_view(visit, row, lists, goods, place, draw):
 
 
 @rule
-def put_in_basket(visit, row, goods, stock, baskets, p):
+def put_in_basket(visit, row, price_cents, goods, stock, baskets):
     """The item in hand goes from the shelf into the basket; its place there is remembered, should it go back."""
     stock[visit.item] -= 1
     baskets[row, visit.items] = visit.item
     visit.items += 1
     if visit.errand != Errand.LIST:
         visit.unplanned_items += 1
-    visit.spend_cents += shelf_price_cents(goods.item_price_cents[visit.item], p)
+    counts_origin(visit, visit.item, 1, goods)
+    pays(visit, visit.item, price_cents, goods)
     visit.cost_cents += goods.item_cost_cents[visit.item]
 
 
@@ -129,7 +121,11 @@ def put_back(visit, row, stock, baskets):
     visit.items = 0
     visit.unplanned_items = 0
     visit.spend_cents = 0
+    visit.discount_cents = 0
+    visit.discounted_items = 0
     visit.cost_cents = 0
+    visit.origin_items = 0
+    visit.primed_items = 0
 
 
 @rule
@@ -148,19 +144,23 @@ def moves_on(visit, time_s):
 def settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, seed, phone, p):
     """The decision on the item in view: taken with share `base` or left; the phone may move what is taken online."""
     visit = visits[row]
-    dearer = p.price_level - 1.0
-    reference_cents = goods.item_price_cents[visit.item]
-    if not takes(base, visit.affective, visit.price_sensitivity, -dearer, luck, p):
+    item = visit.item
+    price_cents = counted_on_cents(item, goods, condition_luck(visit, item, goods, seed))
+    gap = felt_gap(price_gap(goods.item_price_cents[item], price_cents, visit.reference_price, p), p)
+    sees_price(visit, item, price_cents, goods)
+    if goods.wide == 1:
+        base = share_of_range(base, goods.range_width[goods.item_department[item]], p)
+    if not takes(base, visit.affective, visit.price_sensitivity, gap, luck, p):
         touch(log, counts, visits, row, Touchpoint.LEFT_ON_SHELF, time_s, 0.0, 0.0, 0.0, 0.0)
-    elif not moves_online(visits, row, reference_cents, shelf_price_cents(reference_cents, p),
-                          goods.item_cost_cents[visit.item], time_s, log, counts, seed, phone):
+    elif not moves_online(visits, row, goods.item_price_cents[item], price_cents, goods.item_cost_cents[item], time_s,
+                          log, counts, seed, phone):
         found = Touchpoint.FOUND if visit.errand == Errand.LIST else Touchpoint.UNPLANNED
         fun = 0.0 if visit.errand == Errand.LIST else p.joy_of_discovery
-        sting = p.sting_of_price * visit.price_sensitivity * dearer
-        put_in_basket(visit, row, goods, stock, baskets, p)
+        put_in_basket(visit, row, price_cents, goods, stock, baskets)
         touch(log, counts, visits, row, found, time_s, p.joy_of_finding, fun, 0.0, 0.0)
-        if sting != 0.0:
-            touch(log, counts, visits, row, Touchpoint.PRICE, time_s, -sting, 0.0, 0.0, 0.0)
+        if gap != 0.0:
+            touch(log, counts, visits, row, Touchpoint.PRICE, time_s,
+                  p.sting_of_price * visit.price_sensitivity * gap, 0.0, 0.0, 0.0)
     moves_on(visit, time_s)
 
 
@@ -174,7 +174,12 @@ def start_looking(visits, inside, count, lists, place, goods, seed, p):
             length, which, _, _ = draws(seed, Purpose.BROWSE, visit.shopper, visit.period,
                                         visit.day * EVENTS_PER_DAY + 2 * visit.stops)
             visit.item = item_in_view(visit, row, lists, goods, place, which)
-            visit.until_s = visit.now_s + look_s(visit.errand, length, p)
+            if goods.music_origin > 0 and visit.item >= 0:
+                visit.item = under_music(visit, visit.item, goods, seed, p)
+            look = look_s(visit.errand, length, p)
+            if goods.wide == 1 and visit.item >= 0:
+                look *= longer_look(goods.range_width[goods.item_department[visit.item]], p)
+            visit.until_s = visit.now_s + look
             visit.state = State.BROWSING
             visit.stops += 1
 
@@ -188,19 +193,16 @@ def decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, see
         if visit.state != State.BROWSING or visit.until_s > end_s:
             continue
         time_s = visit.until_s
-        if visit.item < 0 or visit.items >= baskets.shape[1]:
-            moves_on(visit, time_s)
-            continue
-        if stock[visit.item] <= 0:
-            if visit.errand == Errand.LIST:
-                visit.not_found += 1
-                touch(log, counts, visits, row, Touchpoint.NOT_FOUND, time_s, -p.pain_of_missing, 0.0, 0.0, 0.0)
+        if (visit.item < 0 or visit.items >= baskets.shape[1]
+                or not finds(visits, row, time_s, goods, stock, log, counts, seed, p)):
             moves_on(visit, time_s)
             continue
         luck, wants, _, _ = draws(seed, Purpose.BROWSE, visit.shopper, visit.period,
                                   visit.day * EVENTS_PER_DAY + 2 * visit.stops - 1)
         on_purpose = visit.errand != Errand.NOTICED
         visit.considered += on_purpose
+        if goods.wide == 1 and on_purpose:
+            feel_range(visits, row, time_s, goods, log, counts, p)
         if on_purpose and wants < help_wanted(visit.item, goods, p):
             visit.now_s = time_s
             visit.state = State.ASKING

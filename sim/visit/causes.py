@@ -66,6 +66,9 @@ _OF_TOUCHPOINT = {
     Touchpoint.SEARCH: Cause.MISSING,
     Touchpoint.OVERLOOKED: Cause.MISSING,
     Touchpoint.PRICE: Cause.PRICE,
+    Touchpoint.SUBSTITUTED: Cause.MISSING,
+    Touchpoint.WIDE_CHOICE: Cause.GOODS,
+    Touchpoint.CONDITION: Cause.PRICE,
 }
 
 CAUSE_OF = np.array([_OF_TOUCHPOINT[touchpoint] for touchpoint in Touchpoint], dtype=np.int64)

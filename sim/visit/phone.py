@@ -11,12 +11,11 @@ search cost, help by staff and loyalty (shape); 6 % of store visits end with an 
 seen (Gallup 2013).
 """
 
-import math
-
 from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule, share, step
+from sim.store.prices import cents_at
 from sim.visit.states import Touchpoint
 from sim.visit.touchpoints import touch
 
@@ -81,7 +80,7 @@ def own_web_rather(loyalty, draw, p):
 @rule
 def online_price_cents(reference_cents, gap):
     """Online price in whole cents of a web shop that is this much cheaper than the reference price."""
-    return int(math.floor(reference_cents * (1.0 - gap) + 0.5))
+    return cents_at(reference_cents, 1.0 - gap)
 
 
 @rule

@@ -2,7 +2,7 @@
 
     unclear = 2 (1 - signage)                      2 without signs, 1 with ordinary ones, 0 where all is seen at a glance
     time to find        find_s x unclear
-    P(overlooked)       overlook x unclear         though it is there
+    P(overlooked)       overlook x unclear x (1 + n (1 - familiarity))         though it is there
     cognitive kick      -effort x metres walked since the last item x unclear
 
 Wayfinding costs those effort who came for a task and is a stroll for those who came for fun (Titus and Everett 1995), so
@@ -32,6 +32,8 @@ class Searching(Parameters):
 
     find_s: float = number(3.0, "s", 0, 300, "Time at the shelf until an item of the list is seen.")
     overlook: float = number(0.01, "share", 0, 0.5, "Share of the items of the list that are there and not seen.")
+    overlook_of_newness: float = number(2.0, "x", 0, 50, "More of that for somebody who does not know the store at all (n).",
+                                        "shape: Titus and Everett 1995")
     effort_task: float = number(0.0004, "affect/m", -0.1, 0.1, "Cognitive kick lost for each metre walked to an item of "
                                 "the list, task trip.", "shape: Titus and Everett 1995")
     effort_recreational: float = number(-0.0002, "affect/m", -0.1, 0.1, "The same on a recreational trip; below 0 the "
@@ -52,9 +54,9 @@ def effort(recreational, way_m, signage, p):
 
 
 @rule
-def overlooks(signage, draw, p):
-    """Whether an item that is there is not seen."""
-    return draw < p.overlook * unclear(signage)
+def overlooks(signage, familiarity, draw, p):
+    """Whether an item that is there is not seen; familiarity: how well the shopper knows the store, 0..1."""
+    return draw < p.overlook * unclear(signage) * (1.0 + p.overlook_of_newness * (1.0 - familiarity))
 
 
 @rule
@@ -85,7 +87,7 @@ def search(visits, inside, count, signage, log, counts, seed, p):
               0.0, 0.0, 0.0)
         luck, _, _, _ = draws(seed, Purpose.SEARCH, visit.shopper, visit.period,
                               visit.day * EVENTS_PER_DAY + visit.stops)
-        if overlooks(here, luck, p):
+        if overlooks(here, visit.familiarity, luck, p):
             visit.overlooked += 1
             visit.stops += 1
             visit.until_s = visit.now_s

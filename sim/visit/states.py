@@ -57,6 +57,9 @@ class Touchpoint(IntEnum):
     SEARCH = 16
     OVERLOOKED = 17
     PRICE = 18
+    SUBSTITUTED = 19
+    WIDE_CHOICE = 20
+    CONDITION = 21
 
 
 RESPONSE = {Touchpoint.ENTER: 1, Touchpoint.FOUND: 1, Touchpoint.UNPLANNED: 1, Touchpoint.LEFT_ON_SHELF: -1,

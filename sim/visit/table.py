@@ -1,10 +1,10 @@
 """The visit table: one row a planned visit, gathered from the columns that the mechanisms of the store declare."""
 
-from sim.visit import (asking, browsing, entering, feeling, greeting, heading, leaving, line, paying, phone, searching,
-                       sensing, touchpoints, trip, waiting, walking)
+from sim.visit import (asking, browsing, conditions, entering, feeling, finding, greeting, heading, leaving, line, paying,
+                       phone, price, priming, searching, sensing, touchpoints, trip, waiting, walking)
 
-LIVED_IN_STORE = (trip, entering, greeting, walking, feeling, sensing, heading, searching, browsing, phone, line, waiting, asking, paying,
-                  leaving, touchpoints)
+LIVED_IN_STORE = (trip, entering, greeting, walking, feeling, sensing, heading, searching, finding, price, priming,
+                  browsing, conditions, phone, line, waiting, asking, paying, leaving, touchpoints)
 """Mechanisms whose columns make up a visit while it lasts."""
 
 BASKET_ROOM = 64

@@ -22,6 +22,8 @@ def worlds(draw) -> tuple:
         return f"{key}={draw(st.sampled_from(values))}"
 
     stock = draw(st.sampled_from([0, 1, 3, 1000]))
+    hidden = draw(st.sampled_from(["clear", "hidden"]))
+    offers = f"[{{depth: 0.3, condition: {hidden}, refused: 0.4}}, {{department: snacks, depth: 0.5, end_cap: true}}]"
     return corner(
         one_of("people.size", 1, 20, 150), one_of("people.trip_rate_mean", 0.5, 3, 7),
         one_of("staff.advisors", 0, 1, 3), one_of("staff.cashiers", 0, 1, 2), one_of("staff.peak_cashiers", 0, 1),
@@ -33,7 +35,10 @@ def worlds(draw) -> tuple:
         one_of("visit.entering.intercept", -1, 5), one_of("visit.walking.notice_every_m", 2, 26),
         one_of("visit.heading.linger_recreational", 0.001, 0.98), one_of("visit.heading.hazard_per_h", 0, 10),
         one_of("channels.choosing.own_web", -15, 0, 3), one_of("experience.memory.noise", 0, 1),
-        one_of("atmosphere.music.tempo_bpm", 40, 160), "experience.carry_over_old=0.9", "horizon.periods=1",
+        one_of("atmosphere.music.tempo_bpm", 40, 160), one_of("store.promotions", "[]", offers),
+        one_of("store.departments.bakery.defect_rate", 0, 0.5), one_of("store.departments.snacks.variety", 1, 2),
+        one_of("visit.searching.overlook", 0, 0.1), one_of("visit.browsing.substitute", 0, 1),
+        "experience.carry_over_old=0.9", "horizon.periods=1",
         *(f"store.departments.{d}.stock_units={stock}" for d in DEPARTMENTS)), draw(st.integers(0, 2**64 - 1))
 
 
@@ -55,14 +60,14 @@ def check_people(day) -> None:
 
 def check_goods(day, at_opening: np.ndarray) -> None:
     """What is gone from the shelves is in baskets, item by item; and each basket's value is that of its items."""
-    visits = day.day.visits
-    goods, price_level = day.floor.goods, day.floor.rules.browsing.price_level
-    price = np.floor(goods.item_price_cents * price_level + 0.5).astype(np.int64)
+    visits, goods = day.day.visits, day.day.goods
     taken = np.zeros(len(at_opening), dtype=np.int64)
     for visit, basket in zip(visits, day.day.baskets, strict=True):
         own = basket[:visit["items"]]
         np.add.at(taken, own, 1)
-        assert visit["spend_cents"] == price[own].sum() and visit["cost_cents"] == goods.item_cost_cents[own].sum()
+        assert visit["spend_cents"] + visit["discount_cents"] == goods.item_shelf_cents[own].sum()
+        assert goods.item_offer_cents[own].sum() <= visit["spend_cents"] <= goods.item_shelf_cents[own].sum()
+        assert visit["cost_cents"] == goods.item_cost_cents[own].sum()
         assert 0 <= visit["unplanned_items"] <= visit["items"]
     assert np.array_equal(at_opening - day.day.stock, taken) and (day.day.stock >= 0).all()
 
@@ -104,12 +109,14 @@ def test_people_and_goods_are_conserved_at_every_tick(world):
 def test_money_is_conserved_and_every_column_keeps_its_range(world):
     scenario, seed = world
     model = RetailModel(scenario, seed)
-    sold = spent_online = 0
+    sold = spent_online = discounts = returned = 0
     digest = model.digest
 
-    def counted(visits):
-        nonlocal sold, spent_online
-        lived = digest(visits)
+    def counted(visits, days):
+        nonlocal sold, spent_online, discounts, returned
+        lived = digest(visits, days)
+        discounts += int(visits["discount_cents"].sum())
+        returned += int(visits["refund_cents"].sum())
         check_visits(visits, model.staff)
         sold += int(visits["spend_cents"].sum())
         spent_online += int(visits["own_web_cents"].sum())
@@ -120,11 +127,16 @@ def test_money_is_conserved_and_every_column_keeps_its_range(world):
         model.step()
     balance = model.ledger.balance
     assert model.ledger.balanced()
-    assert -balance[Account.STORE_SALES] == sold and -balance[Account.WEB_SALES] >= spent_online
-    sales = -balance[Account.STORE_SALES] - balance[Account.WEB_SALES]
-    assert balance[Account.CASH] == sales - balance[Account.WAGES]
+    assert -balance[Account.STORE_SALES] == sold + discounts and balance[Account.DISCOUNTS] == discounts
+    assert -balance[Account.WEB_SALES] >= spent_online
+    due = int(model.shoppers["due_cents"].sum())
+    refunds = balance[Account.REFUNDS]
+    assert refunds == returned - due == int(model.shoppers["refund_cents"].sum())
+    sales = -balance[Account.STORE_SALES] - balance[Account.WEB_SALES] - discounts
+    assert balance[Account.CASH] == sales - refunds - balance[Account.WAGES]
     assert int(model.shoppers["spend_cents"].sum()) == sales
-    assert int(model.shoppers["margin_cents"].sum()) == sales - balance[Account.COST_OF_GOODS]
+    assert int(model.shoppers["margin_cents"].sum()) == (sales - refunds - balance[Account.COST_OF_GOODS]
+                                                         - balance[Account.WRITTEN_OFF])
     assert SHOPPER.out_of_range(model.shoppers) == []
     for name in set(model.shoppers.dtype.names) - {"age", "income"}:
         assert not np.isnan(model.shoppers[name]).any(), name

@@ -44,6 +44,13 @@ WORLDS = {
                                  "store.tier=luxury", "visit.entering.intercept=2"],
     "empty shelves": ["people.size=400", *(f"store.departments.{name}.stock_units=1" for name in
                                            ("produce", "dairy", "bakery", "snacks", "meat"))],
+    "offers, wide ranges, French music": [
+        "people.size=700", "visit.browsing.price_level=1.1", "store.departments.snacks.variety=2.5",
+        "store.departments.beverages.origins={french: 0.2, german: 0.2}", "atmosphere.music.origin=french",
+        "store.departments.meat.delisted=[0,1,2,3,4]", "store.departments.dairy.stock_units=1",
+        "visit.searching.overlook=0.1",
+        "store.promotions=[{depth: 0.3, condition: clear, refused: 0.5}, {department: snacks, depth: 0.4, end_cap: true}, "
+        "{department: produce, share: 0.7, depth: 0.5, condition: hidden, refused: 0.5}]"],
     "nobody": ["people.size=0"],
 }
 
@@ -116,7 +123,9 @@ def moved(original, dice):
     ("slow tills", Touchpoint.GAVE_UP_LINE), ("no advisors", Touchpoint.GAVE_UP_HELP),
     ("empty shelves", Touchpoint.NOT_FOUND), ("electronics", Touchpoint.BOUGHT_ONLINE),
     ("department store", Touchpoint.HELP), ("lively, dear, long ticks", Touchpoint.PASS_BY),
-    ("signs, regulars, a front", Touchpoint.RECOGNISED), ("signs, regulars, a front", Touchpoint.OVERLOOKED)])
+    ("signs, regulars, a front", Touchpoint.RECOGNISED), ("signs, regulars, a front", Touchpoint.OVERLOOKED),
+    ("offers, wide ranges, French music", Touchpoint.CONDITION), ("empty shelves", Touchpoint.SUBSTITUTED),
+    ("offers, wide ranges, French music", Touchpoint.WIDE_CHOICE), ("lively, dear, long ticks", Touchpoint.PRICE)])
 def test_the_worlds_hold_what_they_are_there_for(world, touchpoint):
     retail = model(WORLDS[world])
     day = retail.store_day(retail.plan(), 3).run().day

@@ -36,22 +36,6 @@ def test_p8_p9_advice_that_fits_sells_more_and_ordinary_advice_as_configured():
     assert same([*HELP, *ordinary], ["visit.asking.knowledge_slope=5", "visit.asking.understanding_slope=5"])
 
 
-def test_v4_an_item_out_of_stock_is_missed_by_its_share_of_lists():
-    gone = corner("store.departments.snacks.stock_units=0", "visit.heading.hazard_per_h=0")
-    result = sim.run(gone, 7)
-    share = 1 / 6                                          # list weights 3, 2, 1
-    wanted = result.visits["items"].sum() - result.visits["unplanned_items"].sum()
-    missed = result.visits["not_found"].sum()
-    rate = missed / (missed + wanted / 0.97)
-    # Some 10,000 entries: 4.9 standard errors are two percentage points.
-    assert rate == pytest.approx(share, abs=4.9 * np.sqrt(share * (1 - share) / (missed + wanted)) + 0.01)
-
-
-def test_v5_a_dearer_store_loses_trips_and_sells_fewer_items_to_the_sensitive():
-    dearer = ["visit.browsing.price_level=1.1"]
-    assert is_clear(changes("store_share", [], dearer), -1)
-    assert is_clear(changes("unplanned", ["visit.browsing.price_weight=10"], dearer), -1)
-    assert is_clear(changes("showrooming", [], dearer), +1)
 
 
 def test_v8_experience_of_t_1_is_carried_into_t_and_with_carry_over_0_it_is_not():

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sim.store.exterior import Exterior
 from sim.visit.asking import Asking, courtesy_now, share_after_help
-from sim.visit.browsing import Browsing, look_s, shelf_price_cents, takes, usual_share
+from sim.store.prices import cents_at
+from sim.visit.browsing import Browsing, look_s, takes, usual_share
 from sim.visit.entering import Entering, enters
 from sim.visit.heading import Heading, lingers, urge_per_s
 from sim.visit.states import Errand
@@ -57,7 +58,7 @@ def test_glance_is_as_much_shorter_as_stated(draw):
 
 @given(st.integers(1, 10**6), st.floats(0.1, 10))
 def test_shelf_price_is_whole_cents_within_half_a_cent(reference, level):
-    assert abs(shelf_price_cents(reference, Browsing(price_level=level).numbers()) - reference * level) <= 0.5 + 1e-6
+    assert abs(cents_at(reference, level) - reference * level) <= 0.5 + 1e-6
 
 
 @given(st.floats(0, 3), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))

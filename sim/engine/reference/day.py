@@ -28,7 +28,7 @@ class ReferenceDay(mesa.Model):
         self.number, self.key, self.rules = number, np.uint64(seed), floor.rules
         self.opened = day
         self.tick_s, self.closes_s, self.last_s = day.tick_s, day.closes_s, day.last_s
-        self.place, self.goods = in_lists(floor.place), in_lists(floor.goods)
+        self.place, self.goods = in_lists(day.place), in_lists(day.goods)
         self.air, self.paces = day.air.tolist(), day.paces.tolist()
         self.gain = 1.0 - arithmetic.exp(-self.rules.sensing.adaptation_per_min * self.tick_s / 60.0)
         self.signage = day.signage.tolist()
@@ -67,6 +67,8 @@ class ReferenceDay(mesa.Model):
         self.inside.do("finish_help")
         self.inside.do("stand_in_line")
         self.serve_lines()
+        if self.goods.surprises:
+            self.inside.do("check_conditions")
         self.inside.do("finish_paying")
         self.inside.do("feel_urge")
         self.inside.do("sense")

@@ -5,15 +5,20 @@ from types import ModuleType, SimpleNamespace
 from numba.core.dispatcher import Dispatcher
 
 import sim.ground.rules
+import sim.store.prices
 import sim.visit.asking
 import sim.visit.browsing
+import sim.visit.conditions
 import sim.visit.crowd
 import sim.visit.entering
 import sim.visit.feeling
+import sim.visit.finding
 import sim.visit.greeting
 import sim.visit.heading
 import sim.visit.paying
 import sim.visit.phone
+import sim.visit.price
+import sim.visit.priming
 import sim.visit.searching
 import sim.visit.sensing
 import sim.visit.waiting
@@ -29,13 +34,18 @@ def plain_rules(module: ModuleType) -> SimpleNamespace:
 arithmetic = plain_rules(sim.ground.rules)
 asking = plain_rules(sim.visit.asking)
 browsing = plain_rules(sim.visit.browsing)
+conditions = plain_rules(sim.visit.conditions)
 crowd = plain_rules(sim.visit.crowd)
 entering = plain_rules(sim.visit.entering)
 feeling = plain_rules(sim.visit.feeling)
+finding = plain_rules(sim.visit.finding)
 greeting = plain_rules(sim.visit.greeting)
 heading = plain_rules(sim.visit.heading)
 paying = plain_rules(sim.visit.paying)
 phone = plain_rules(sim.visit.phone)
+price = plain_rules(sim.visit.price)
+prices = plain_rules(sim.store.prices)
+priming = plain_rules(sim.visit.priming)
 searching = plain_rules(sim.visit.searching)
 sensing = plain_rules(sim.visit.sensing)
 waiting = plain_rules(sim.visit.waiting)

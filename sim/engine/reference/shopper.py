@@ -3,7 +3,8 @@
 from bisect import insort_right
 from operator import attrgetter
 
-from sim.engine.reference.rules import arithmetic, asking, browsing, heading, paying, phone, searching, waiting
+from sim.engine.reference.rules import (arithmetic, asking, browsing, conditions, finding, heading, paying, phone, price,
+                                        prices, priming, searching, waiting)
 from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, HELPED, IN_LINE, LIST, NOTICED, PAYING, REACHED, TILL,
                                           WALKING, WANDER, ReferenceVisitor)
 from sim.ground.dice import Purpose
@@ -57,7 +58,7 @@ class ReferenceShopper(ReferenceVisitor):
         p, here = day.rules.searching, day.signage[self.cell]
         way_m = searching.look_for(self, here, p)
         self.touch(Touchpoint.SEARCH, self.now_s, -searching.effort(self.recreational, way_m, here, p))
-        if searching.overlooks(here, self.draws(Purpose.SEARCH, self.stops)[0], p):
+        if searching.overlooks(here, self.familiarity, self.draws(Purpose.SEARCH, self.stops)[0], p):
             self.overlooked += 1
             self.stops += 1
             self.touch(Touchpoint.OVERLOOKED, self.now_s, -p.pain_of_overlooking)
@@ -69,8 +70,15 @@ class ReferenceShopper(ReferenceVisitor):
         if self.state != REACHED or self.errand >= TILL or self.target < 0:
             return
         length, which, _, _ = self.draws(Purpose.BROWSE, 2 * self.stops)
+        goods, p = self.model.goods, self.model.rules.browsing
         self.item = self.item_in_view(which)
-        self.until_s = self.now_s + browsing.look_s(self.errand, length, self.model.rules.browsing)
+        if goods.music_origin and self.item >= 0 and goods.item_origin[self.item] and not goods.item_primed[self.item]:
+            if priming.turns_to_primed(self.draws(Purpose.ORIGIN, self.stops)[0], p):
+                self.item = priming.primed_item(self.item, goods)
+        look = browsing.look_s(self.errand, length, p)
+        if goods.wide and self.item >= 0:
+            look *= finding.longer_look(self.range_width(), p)
+        self.until_s = self.now_s + look
         self.state = BROWSING
         self.stops += 1
 
@@ -89,41 +97,63 @@ class ReferenceShopper(ReferenceVisitor):
         if self.state != BROWSING or self.until_s > day.end_s:
             return
         p = day.rules.browsing
-        if self.item < 0 or self.items >= BASKET_ROOM:
+        if self.item < 0 or self.items >= BASKET_ROOM or not self.finds():
             self.move_on()
-        elif day.stock[self.item] <= 0:
-            if self.errand == LIST:
-                self.not_found += 1
-                self.touch(Touchpoint.NOT_FOUND, self.until_s, -p.pain_of_missing)
-            self.move_on()
-        else:
-            luck, wants, _, _ = self.draws(Purpose.BROWSE, 2 * self.stops - 1)
-            on_purpose = self.errand != NOTICED
-            self.considered += on_purpose
-            if on_purpose and wants < browsing.help_wanted(self.item, day.goods, p):
-                self.now_s = self.until_s
-                self.state = ASKING
-                return
-            self.looked += on_purpose
-            self.bought_unaided += on_purpose * self.settle(browsing.usual_share(self.errand, p), luck)
+            return
+        luck, wants, _, _ = self.draws(Purpose.BROWSE, 2 * self.stops - 1)
+        on_purpose = self.errand != NOTICED
+        self.considered += on_purpose
+        if day.goods.wide and on_purpose and (burden := finding.overload(self.range_width(), p)) > 0.0:
+            self.touch(Touchpoint.WIDE_CHOICE, self.until_s, -p.effort_of_range * burden)
+        if on_purpose and wants < browsing.help_wanted(self.item, day.goods, p):
+            self.now_s = self.until_s
+            self.state = ASKING
+            return
+        self.looked += on_purpose
+        self.bought_unaided += on_purpose * self.settle(browsing.usual_share(self.errand, p), luck)
+
+    def range_width(self) -> float:
+        """Logarithm of the width of the range that the item in view is from."""
+        goods = self.model.goods
+        return goods.range_width[goods.item_department[self.item]]
+
+    def finds(self) -> bool:
+        """Whether something is there to decide on, if need be a similar item."""
+        goods, stock, p = self.model.goods, self.model.stock, self.model.rules.browsing
+        if self.errand != LIST or stock[self.item] > 0:
+            return stock[self.item] > 0
+        self.stockouts += 1
+        replaces = self.draws(Purpose.FIND, self.stops)[0] < p.substitute
+        similar = finding.similar_item(self.item, goods, stock) if replaces else -1
+        if similar >= 0:
+            self.item = similar
+            self.substituted += 1
+            self.touch(Touchpoint.SUBSTITUTED, self.until_s, -p.pain_of_substitute)
+            return True
+        self.not_found += 1
+        self.touch(Touchpoint.NOT_FOUND, self.until_s, -p.pain_of_missing)
+        return False
 
     def settle(self, share: float, luck: float) -> int:
         """Take the item with probability `share`, or leave it, or buy it online after all; how many were taken."""
-        p = self.model.rules.browsing
-        dearer = p.price_level - 1.0
-        price = browsing.shelf_price_cents(self.model.goods.item_price_cents[self.item], p)
+        goods, p, item = self.model.goods, self.model.rules.browsing, self.item
+        condition = self.draws(Purpose.CONDITION, item)[0] if goods.conditions else 1.0
+        cents = prices.counted_on_cents(item, goods, condition)
+        gap = price.felt_gap(price.price_gap(goods.item_price_cents[item], cents, self.reference_price, p), p)
+        price.sees_price(self, item, cents, goods)
+        if goods.wide:
+            share = finding.share_of_range(share, self.range_width(), p)
         taken = 0
-        if not browsing.takes(share, self.affective, self.price_sensitivity, -dearer, luck, p):
+        if not browsing.takes(share, self.affective, self.price_sensitivity, gap, luck, p):
             self.touch(Touchpoint.LEFT_ON_SHELF, self.until_s)
-        elif not self.buys_online(price):
+        elif not self.buys_online(cents):
             taken = 1
             planned = self.errand == LIST
-            self.take(price)
+            self.take(cents)
             self.touch(Touchpoint.FOUND if planned else Touchpoint.UNPLANNED, self.until_s, p.joy_of_finding,
                        0.0 if planned else p.joy_of_discovery)
-            sting = p.sting_of_price * self.price_sensitivity * dearer
-            if sting != 0.0:
-                self.touch(Touchpoint.PRICE, self.until_s, -sting)
+            if gap != 0.0:
+                self.touch(Touchpoint.PRICE, self.until_s, p.sting_of_price * self.price_sensitivity * gap)
         self.move_on()
         return taken
 
@@ -133,7 +163,8 @@ class ReferenceShopper(ReferenceVisitor):
         self.basket.append(self.item)
         self.items += 1
         self.unplanned_items += self.errand != LIST
-        self.spend_cents += price_cents
+        priming.counts_origin(self, self.item, 1, self.model.goods)
+        price.pays(self, self.item, price_cents, self.model.goods)
         self.cost_cents += self.model.goods.item_cost_cents[self.item]
 
     def leave_basket(self) -> None:
@@ -142,6 +173,7 @@ class ReferenceShopper(ReferenceVisitor):
             self.model.stock[item] += 1
         self.basket.clear()
         self.items = self.unplanned_items = self.spend_cents = self.cost_cents = 0
+        self.discount_cents = self.discounted_items = self.origin_items = self.primed_items = 0
         self.abandoned = 1
 
     def move_on(self) -> None:
@@ -252,6 +284,27 @@ class ReferenceShopper(ReferenceVisitor):
         self.turn_to_exit(self.gives_up_s)
         self.touch(Touchpoint.GAVE_UP_LINE, self.gives_up_s,
                    0.5 * hurt - self.model.rules.paying.pain_of_giving_up, 0.5 * hurt)
+
+    def check_conditions(self) -> None:
+        """Learn at the till which discounts are refused, the last item first."""
+        day = self.model
+        if self.state != PAYING or self.until_s > day.end_s:
+            return
+        goods, p = day.goods, day.rules.conditions
+        for k in range(self.items - 1, -1, -1):
+            item = self.basket[k]
+            luck, leaving, complaining, _ = self.draws(Purpose.CONDITION, item)
+            if not goods.item_hidden[item] or prices.meets_condition(item, goods, luck):
+                continue
+            loss = conditions.loss_of(item, goods)
+            conditions.pays_in_full(self, item, goods)
+            self.complained += conditions.complains(loss, complaining, p)
+            self.touch(Touchpoint.CONDITION, self.until_s, -p.pain_of_surprise * loss)
+            if conditions.leaves_item(loss, self.price_sensitivity, leaving, p):
+                conditions.gives_back(self, item, item in self.wanted, goods)
+                day.stock[item] += 1
+                self.basket[k] = self.basket[-1]
+                self.basket.pop()
 
     def finish_paying(self) -> None:
         """Take the goods once they are paid."""

@@ -4,7 +4,7 @@
 
 search j: straight to the purchase, or the web first; purchase k: this store, its web shop, a rival (Verhoef, Neslin and
 Vroomen 2007). V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm) - b_$ sensitivity
-(price level - 1): at the start everybody chooses the store about as often as he did; what he lives through since, and
+(price level - 1) + b_r recall of the brand: at the start everybody chooses the store about as often as he did; what he lives through since, and
 what the store charges, moves the odds. Expectation is what is left of the experience of t-1.
 Webrooming is the outcome web first and then the store.
 """
@@ -35,6 +35,8 @@ class Choosing(Parameters):
                                    "shape: behavioural loyalty follows attitude")
     experience_weight: float = number(1.0, "logit", 0, 30, "Slope of each own channel on what is expected of it above the norm.")
     price_weight: float = number(6.0, "logit", 0, 100, "Slope of the store on its price level, times sensitivity.")
+    recall_weight: float = number(1.5, "logit", 0, 30, "Slope of the store on full recall of its brand.",
+                                  "shape: Nedungadi 1990, what comes to mind is considered")
     search_web: float = number(-2.0, "logit", -15, 10, "Constant of searching the web first.")
     search_of_involvement: float = number(1.5, "logit", 0, 10, "Slope of web search on involvement.")
     search_of_innovativeness: float = number(1.0, "logit", 0, 10, "Slope of web search on readiness for technology.")
@@ -53,10 +55,13 @@ def own_odds(store_share):
 
 
 @rule
-def store_utility(store_share, loyalty, loyalty_start, expectation, norm, price_sensitivity, price_level, p):
-    """V of buying in this store; price_level: its shelf prices as a multiple of the reference prices."""
+def store_utility(store_share, loyalty, loyalty_start, expectation, norm, price_sensitivity, price_level,
+                  recall, p):
+    """V of buying in this store; price_level: its shelf prices as a multiple of the reference prices; recall: of its brand,
+    0..1."""
     return (p.store + own_odds(store_share) + p.loyalty_weight * (loyalty - loyalty_start)
-            + p.experience_weight * (expectation - norm) - p.price_weight * price_sensitivity * (price_level - 1.0))
+            + p.experience_weight * (expectation - norm) - p.price_weight * price_sensitivity * (price_level - 1.0)
+            + p.recall_weight * recall)
 
 
 @rule

@@ -25,7 +25,7 @@ def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, tri
     for person in range(len(shoppers)):
         shopper = shoppers[person]
         store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.expectation,
-                              shopper.norm, shopper.price_sensitivity, price_level, choosing)
+                              shopper.norm, shopper.price_sensitivity, price_level, shopper.recall, choosing)
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.experience_web,
                           choosing)
         search = search_utility(shopper.involvement, shopper.innovativeness, choosing)

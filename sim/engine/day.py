@@ -8,8 +8,10 @@ from sim.engine.floor import Floor
 from sim.engine.schedule import Day
 from sim.engine.tables import VISIT, rows_where
 from sim.people.staff import CASHIER, Staffing, check_cashiers, roster
+from sim.store.realms import activities_of
 from sim.visit.causes import CAUSES
 from sim.visit.line import new_lines
+from sim.visit.recognition import salience_of
 from sim.visit.sensing import air_of
 from sim.visit.table import BASKET_ROOM
 from sim.visit.touchpoints import NOTE, NOTES_A_VISIT
@@ -19,8 +21,8 @@ from sim.visit.walking import paces_of
 AFTER_HOURS_S = 3600.0
 """How long after closing the last shopper may take to leave."""
 
-BROUGHT = ("reference_price", "familiarity", "price_tier", "price_sensitivity", "innovativeness", "loyalty", "patience", "pace_m_s", "mood",
-           "expectation")
+BROUGHT = ("reference_price", "familiarity", "price_tier", "price_sensitivity", "innovativeness", "loyalty", "patience",
+           "pace_m_s", "mood", "expectation", "knowledge")
 """Columns that a shopper brings along into the visit."""
 
 
@@ -43,6 +45,7 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
     who = shoppers.take(today["person"])
     for name in BROUGHT:
         visits[name] = who[name]
+    visits["fun_seeking"] = who["recreational"]
     # A fixed share of uids, spread by a multiplicative hash (Knuth), so that a sampled shopper is sampled on every visit.
     visits["noted"] = (who["uid"].astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < sample * 2**32
     return visits
@@ -79,5 +82,7 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
         air=air_of(floor.layers, floor.rules.sensing), paces=paces_of(floor.layers, floor.rules.walking),
         signage=floor.layers["signage"].data.reshape(-1).copy(),
+        activities=activities_of(floor.activities, weekday), realms=floor.realms,
+        salient=salience_of(floor.signs, floor.rules.recognition),
         tick_s=tick_s, closes_s=floor.open_s, last_s=floor.open_s + AFTER_HOURS_S,
     )

@@ -9,10 +9,12 @@ from sim.scenario.checks import floor_plan
 from sim.scenario.scenario import Scenario
 from sim.store.assortment import Assortment, build_assortment
 from sim.store.atmosphere import layers
+from sim.store.brand import sign_cells
 from sim.store.hours import arrival_cdf_s, day_shares, open_s
 from sim.store.place import Place, build_place
 from sim.store.plan import FloorPlan
 from sim.store.prices import goods_today, place_today
+from sim.store.realms import activity_rows, realm_cells
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Floor:
     """One store: plan, place, goods, atmosphere layers (name -> Mesa PropertyLayer), hours and the rules of a visit.
 
     arrivals: cumulated share of arrivals by minute; day_shares: share of a week's shopping days by weekday;
+    realms: how strong each realm is by cell; activities: all activities of the week; signs: those of the brand by cell;
     open_s: seconds from opening to closing; list_rules: numbers of the shopping list; promotions: of all periods.
     """
 
@@ -27,6 +30,9 @@ class Floor:
     place: Place
     goods: Assortment
     layers: dict
+    realms: np.ndarray
+    activities: np.ndarray
+    signs: np.ndarray
     arrivals: np.ndarray
     day_shares: np.ndarray
     open_s: float
@@ -46,10 +52,13 @@ def build_floor(scenario: Scenario) -> Floor:
     """The floor of a scenario; InputError if plan, departments or zones do not agree."""
     plan = floor_plan(scenario)
     store = scenario.store
+    place = build_place(plan, store.display_exposure)
     return Floor(
-        plan=plan, place=build_place(plan, store.display_exposure), goods=build_assortment(
+        plan=plan, place=place, goods=build_assortment(
             store.departments, plan, scenario.visit.browsing.price_level, scenario.atmosphere.music.origin),
-        layers=layers(scenario.atmosphere, plan), arrivals=arrival_cdf_s(store.hours), day_shares=_days(scenario),
+        layers=layers(scenario.atmosphere, plan), realms=realm_cells(scenario.realms, plan, place),
+        activities=activity_rows(scenario.realms, plan, store.hours.opens_h, store.hours.closes_h),
+        signs=sign_cells(scenario.brand, plan, place), arrivals=arrival_cdf_s(store.hours), day_shares=_days(scenario),
         open_s=open_s(store.hours), rules=visit_rules(scenario),
         list_rules=scenario.channels.listing.numbers(), promotions=store.promotions,
         end_cap_exposure=store.end_cap_exposure,

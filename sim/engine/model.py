@@ -21,8 +21,11 @@ from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
 from sim.engine.tables import SHOPPER, STAFF, VISIT, rows_joined
 from sim.experience.account import BESIDE, explain, explain_with
+from sim.experience.hedonic import value_visits
+from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import start_loyalty, update_loyalty
 from sim.experience.memory import remember
+from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
 from sim.experience.state import carry, expect, start_state
 from sim.experience.use import bring_back, live_with
@@ -165,6 +168,7 @@ class RetailModel(OwnScenario):
         experience = self.scenario.experience
         lived = np.zeros(len(self.shoppers), dtype=LIVED)
         remember(visits, self.key, experience.memory.numbers())
+        value_visits(visits, experience.hedonic.numbers())
         self.account = self._rate(visits)
         ask_about(visits, self.shoppers, self.key, experience.satisfaction.level, experience.satisfaction.of_quality,
                   self.scenario.outcomes.questionnaire.numbers())
@@ -173,6 +177,8 @@ class RetailModel(OwnScenario):
         self.use(visits, days, lived)
         settle_satisfaction(self.shoppers, lived)
         expect(self.shoppers, experience.numbers())
+        keep_knowledge(self.shoppers, visits, experience.knowledge.numbers())
+        keep_recall(self.shoppers, visits, experience.recall.numbers())
         update_loyalty(self.shoppers, lived, self.usual, self.key, self.period, experience.loyalty.numbers())
         remember_prices(visits, self.shoppers, self.scenario.visit.browsing.numbers())
         learn_way(self.shoppers, lived, self.scenario.visit.browsing.numbers())

@@ -15,10 +15,12 @@ PURCHASE = ("store", "own web", "rival", "nothing")
 NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_s", "peak", "end", "remembered",
            "remembered_cognitive", "remembered_affective", "remembered_social", "remembered_physical", "expectation",
            "disconfirmation", "satisfaction", "quality_answer", "expectation_answer", "arrive_s", "leave_s",
-           "reference_price", "familiarity", "use")
+           "reference_price", "familiarity", "use", "impression", "hedonic", "utilitarian", "value", "hedonic_weight",
+           "knowledge", "learned", "activity_s", "recognised_s")
 COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
           "bought_unaided", "asked", "helps", "bought_helped", "stockouts", "substituted", "discounted_items",
-          "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects", "items_returned")
+          "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects", "items_returned",
+          "took_part", "watched")
 
 
 class Records:
@@ -110,6 +112,7 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
         "pleasure": (visits["sum_affective"] / felt).astype(np.float32),
         "arousal": (visits["sum_arousal"] / felt).astype(np.float32),
         "dominance": (visits["sum_dominance"] / felt).astype(np.float32),
+        "absorbed": (visits["sum_absorbed"] / felt).astype(np.float32),
         "search_channel": search.astype(np.int8), "purchase_channel": purchase.astype(np.int8),
         "showroomed": visits["online_items"] > 0,
         "showroomed_rival": visits["rival_items"] > 0,

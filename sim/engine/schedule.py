@@ -13,10 +13,13 @@ from sim.visit.conditions import check_conditions
 from sim.visit.entering import arrive
 from sim.visit.greeting import greet
 from sim.visit.heading import feel_urge, head
+from sim.visit.immersion import immerse
 from sim.visit.leaving import leave_store
 from sim.visit.paying import finish_paying, serve_lines, stand_in_line
 from sim.visit.searching import search
+from sim.visit.recognition import recognise
 from sim.visit.sensing import sense
+from sim.visit.taking_part import take_part
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
 from sim.visit.walking import walk
 
@@ -42,6 +45,9 @@ class VisitRules(NamedTuple):
     asking: tuple
     paying: tuple
     conditions: tuple
+    taking_part: tuple
+    immersion: tuple
+    recognition: tuple
 
 
 class Day(NamedTuple):
@@ -51,8 +57,9 @@ class Day(NamedTuple):
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster; cashier: staff row by till; lines: one a
     till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
-    cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of each cell calls for; signage: clarity of
-    signs by cell, 0..1; tick_s, closes_s, last_s: seconds.
+    cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of each cell calls for; signage:
+    clarity of signs by cell, 0..1; activities: those of the day; realms: how strong each realm is, by cell; salient:
+    salience of the brand by cell (both empty where there is nothing of the kind); tick_s, closes_s, last_s: seconds.
     """
 
     place: Place
@@ -74,6 +81,9 @@ class Day(NamedTuple):
     air: np.ndarray
     paces: np.ndarray
     signage: np.ndarray
+    activities: np.ndarray
+    realms: np.ndarray
+    salient: np.ndarray
     tick_s: float
     closes_s: float
     last_s: float
@@ -95,6 +105,7 @@ def tick(number, day, seed, p):
     head(visits, inside, count, day.lists, place, goods, staff, day.cashier, lines, seed, baskets, p.heading)
     walk(visits, inside, count, end_s, place, day.crowd, day.paces, seed, p.walking)
     search(visits, inside, count, day.signage, log, counts, seed, p.searching)
+    take_part(visits, inside, count, end_s, place, day.activities, log, counts, seed, p.taking_part)
     start_looking(visits, inside, count, day.lists, place, goods, seed, p.browsing)
     decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
     ask(visits, inside, count, lines, help_line, seed, p.asking)
@@ -106,6 +117,8 @@ def tick(number, day, seed, p):
     check_conditions(visits, inside, count, end_s, day.lists, goods, stock, baskets, log, counts, seed, p.conditions)
     finish_paying(visits, inside, count, end_s, staff, log, counts, p.paying)
     feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
+    immerse(visits, inside, count, day.tick_s, day.realms, day.activities, p.sensing, p.immersion)
+    recognise(visits, inside, count, day.tick_s, day.salient)
     sense(visits, inside, count, day.tick_s, place, day.crowd, day.air, day.seconds, day.pleasure, day.felt,
           p.sensing)
     leave_store(visits, inside, counts, end_s, day.last_s, place, day.crowd, lines, stock, baskets, log)

@@ -8,7 +8,7 @@ import numpy as np
 from sim.engine.agents import Staff, View, Views, Visitor
 from sim.engine.floor import Floor
 from sim.engine.schedule import Day, run_day, tick
-from sim.visit.states import State
+from sim.visit.states import is_inside
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
 
 
@@ -88,7 +88,7 @@ class StoreDay(mesa.Model):
         """The row of an agent of this day; LookupError if a visitor has left or never came in."""
         if kind is Visitor:
             rows = np.flatnonzero(self.day.visits["shopper"] == uid)
-            if len(rows) and State.WALKING <= self.day.visits["state"][rows[0]] < State.GONE:
+            if len(rows) and is_inside(self.day.visits["state"][rows[0]]):
                 return self.day.visits[rows[0]]
             raise LookupError(f"shopper {uid} is not in the store")
         rows = np.flatnonzero(self.day.staff["uid"] == uid)

@@ -3,20 +3,20 @@
 import numpy as np
 
 from sim.channels import web
-from sim.experience import loyalty, memory, satisfaction, state, use
+from sim.experience import hedonic, knowledge, loyalty, memory, recall, satisfaction, state, use
 from sim.ground.columns import Columns
 from sim.outcomes import questionnaire, value
 from sim.people import shoppers, staff
 from sim.visit import finding, price
 from sim.visit.table import LIVED_IN_STORE
 
-SHOPPER = Columns("shopper", (shoppers, state, satisfaction, loyalty, finding, price, use, web, value))
+SHOPPER = Columns("shopper", (shoppers, state, satisfaction, loyalty, finding, price, use, web, value, knowledge, recall))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
 STAFF = Columns("staff", (staff,))
 """Columns of a member of staff."""
 
-VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction, use, questionnaire))
+VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction, use, questionnaire, hedonic))
 """Columns of a visit: what is lived in the store, then what is made of it. At the exit a row becomes the visit log."""
 
 

@@ -1,10 +1,12 @@
 """The remembered experience: peak and end and mean, not duration.
 
-    X_d = w_m mean_d + w_p peak_d + w_e end_d        for each dimension d
+    X_d = w_m mean_d + w_p (1 + v) peak_d + w_e end_d        for each dimension d, weights scaled to sum 1
     X   = sum_d weight_d X_d + noise
 
 peak_d is dimension d at the moment with the largest overall valence in absolute value (Kahneman et al. 1993); duration
-does not enter. The same holds cause by cause (`visit.why`), so the parts sum to X before the noise. The noise of recall is such that (peak + end) / 2 and the rating correlate .58 (Alaybek et al. 2022).
+does not enter. A peak that was lived by taking part is vivid and counts more (v, `sim/visit/taking_part.py`; Tynan,
+McKechnie and Hartley 2014). The same holds cause by cause (`visit.why`), so the parts sum to X before the noise. The noise
+of recall is such that (peak + end) / 2 and the rating correlate .58 (Alaybek et al. 2022).
 """
 
 from typing import Literal
@@ -35,14 +37,14 @@ class Memory(Parameters):
 
 
 @rule
-def remembered_part(mean, peak, end, p):
-    """Remembered experience of one dimension from its mean, its value at the peak, and its end."""
+def remembered_part(mean, peak, end, p, vivid=0.0):
+    """Remembered experience of one dimension from its mean, its value at the peak, and its end; a vivid peak counts more."""
     if p.rule == 1:
         return mean
     if p.rule == 2:
         return end
-    return (p.mean_weight * mean + p.peak_weight * peak + p.end_weight * end) / (
-        p.mean_weight + p.peak_weight + p.end_weight)
+    of_peak = p.peak_weight * (1.0 + vivid)
+    return (p.mean_weight * mean + of_peak * peak + p.end_weight * end) / (p.mean_weight + of_peak + p.end_weight)
 
 
 @step
@@ -53,16 +55,18 @@ def remember(visits, seed, p):
         if visit.leave_s < 0.0:
             continue
         felt = max(visit.felt_s, 1e-9)
+        vivid = visit.peak_vivid
         visit.remembered_cognitive = remembered_part(visit.sum_cognitive / felt, visit.peak_cognitive,
-                                                     visit.cognitive, p)
+                                                     visit.cognitive, p, vivid)
         visit.remembered_affective = remembered_part(visit.sum_affective / felt, visit.peak_affective,
-                                                     visit.affective, p)
-        visit.remembered_social = remembered_part(visit.sum_social / felt, visit.peak_social, visit.social, p)
-        visit.remembered_physical = remembered_part(visit.sum_physical / felt, visit.peak_physical, visit.physical, p)
+                                                     visit.affective, p, vivid)
+        visit.remembered_social = remembered_part(visit.sum_social / felt, visit.peak_social, visit.social, p, vivid)
+        visit.remembered_physical = remembered_part(visit.sum_physical / felt, visit.peak_physical, visit.physical, p,
+                                                    vivid)
         if visit.explained == 1:
             for cause in range(len(visit.why)):
                 visit.why[cause] = remembered_part(visit.why_sum[cause] / felt, visit.why_peak[cause],
-                                                   visit.why[cause], p)
+                                                   visit.why[cause], p, vivid)
         a, b, _, _ = draws(seed, Purpose.RECALL, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
         visit.remembered = clip(
             visit.weight_cognitive * visit.remembered_cognitive + visit.weight_affective * visit.remembered_affective

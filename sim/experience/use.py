@@ -115,7 +115,7 @@ def live_with(visits, baskets, goods, shoppers, lived, seed, p):
         shopper = shoppers[visit.person]
         total = 0.0
         for k in range(visit.items):
-            total += use_item(visit, shopper, baskets[row, k], k, goods, 0.0, seed, p)
+            total += use_item(visit, shopper, baskets[row, k], k, goods, shopper.knowledge, seed, p)
         visit.use = total / visit.items
         gap = visit.use - shopper.expected_quality
         lift = p.weight * gap

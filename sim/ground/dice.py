@@ -38,6 +38,7 @@ class Purpose(IntEnum):
     QUESTIONNAIRE = 19
     SEARCH = 20
     GREET = 21
+    ACTIVITY = 25
     FIND = 55
     CONDITION = 56
     ORIGIN = 57

@@ -16,8 +16,10 @@ from sim.scenario.folders import config_folder
 from sim.scenario.scenario import Scenario
 from sim.store.assortment import check_departments
 from sim.store.atmosphere import check_zones
+from sim.store.brand import check_brand
 from sim.store.plan import TILL, FloorPlan, read_plan
 from sim.store.prices import check_promotions
+from sim.store.realms import check_realms
 from sim.store.store import plan_text, store_plan
 
 _SPREAD = ("_low_", "_mode_", "_high_")
@@ -27,6 +29,8 @@ _SHARED_OUT = {
                       ("recreational_cognitive", "recreational_affective", "recreational_social",
                        "recreational_physical")),
     "experience.memory": (("mean_weight", "peak_weight", "end_weight"),),
+    "experience.hedonic": (("feelings_weight", "fun_weight", "fantasy_weight"),
+                           ("list_weight", "time_weight", "money_weight")),
 }
 """Weights that are scaled to sum 1, so that not all of them may be 0."""
 
@@ -80,6 +84,8 @@ def _place_faults(scenario: Scenario) -> Iterator[str]:
     cashiers = most_cashiers(scenario.staff, store.hours.opens_h, store.hours.closes_h)
     for attempt in (partial(check_departments, store.departments), partial(check_zones, scenario.atmosphere),
                     lambda plan: check_promotions(store.promotions, store.departments),
+                    partial(check_brand, scenario.brand),
+                    lambda plan: check_realms(scenario.realms, plan, store.hours.opens_h, store.hours.closes_h),
                     lambda plan: check_cashiers(cashiers, int((plan.signs == TILL).sum()))):
         try:
             attempt(plan)

@@ -25,6 +25,7 @@ LEVERS = {
     "goods and prices": ("store.departments.[*].items", "store.departments.[*].price_mean",
                          "store.departments.[*].price_spread", "store.departments.[*].margin",
                          "store.departments.[*].stock_units", "visit.browsing.price_level"),
+    "experiences": ("realms.*", "brand.*"),
     "hours": ("store.hours.opens_h", "store.hours.closes_h"),
     "own web shop": ("channels.web.quality", "visit.phone.own_gap"),
 }

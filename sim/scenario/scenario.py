@@ -6,8 +6,11 @@ from sim.channels.choosing import Choosing
 from sim.channels.listing import Listing
 from sim.channels.need import Need
 from sim.channels.web import Web
+from sim.experience.hedonic import Hedonic
+from sim.experience.knowledge import Knowledge
 from sim.experience.loyalty import Loyalty
 from sim.experience.memory import Memory
+from sim.experience.recall import Recall
 from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
 from sim.experience.use import Use
@@ -20,6 +23,8 @@ from sim.scenario.engine import Engine
 from sim.scenario.events import Event
 from sim.scenario.horizon import Horizon
 from sim.store.atmosphere import Atmosphere
+from sim.store.brand import Brand
+from sim.store.realms import Realms
 from sim.store.store import Store
 from sim.visit.asking import Asking
 from sim.visit.browsing import Browsing
@@ -28,11 +33,14 @@ from sim.visit.entering import Entering
 from sim.visit.feeling import Feeling
 from sim.visit.greeting import Greeting
 from sim.visit.heading import Heading
+from sim.visit.immersion import Immersion
 from sim.visit.paying import Paying
 from sim.visit.phone import Phone
 from sim.visit.searching import Searching
 from sim.visit.sensing import Sensing
 from sim.visit.servicescape import Servicescape
+from sim.visit.recognition import Recognition
+from sim.visit.taking_part import TakingPart
 from sim.visit.waiting import Waiting
 from sim.visit.walking import Walking
 
@@ -54,6 +62,9 @@ class Visit(Parameters):
     asking: Asking = Asking()
     paying: Paying = Paying()
     conditions: Conditions = Conditions()
+    taking_part: TakingPart = TakingPart()
+    immersion: Immersion = Immersion()
+    recognition: Recognition = Recognition()
 
 
 class Channels(Parameters):
@@ -72,6 +83,9 @@ class Experience(State):
     satisfaction: Satisfaction = Satisfaction()
     loyalty: Loyalty = Loyalty()
     use: Use = Use()
+    hedonic: Hedonic = Hedonic()
+    knowledge: Knowledge = Knowledge()
+    recall: Recall = Recall()
 
 
 class Outcomes(Money):
@@ -91,6 +105,8 @@ class Scenario(Parameters):
     horizon: Horizon = Horizon()
     store: Store
     atmosphere: Atmosphere = Atmosphere()
+    realms: Realms = Realms()
+    brand: Brand = Brand()
     people: People = People()
     staff: Staffing = Staffing()
     visit: Visit = Visit()

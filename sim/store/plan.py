@@ -96,6 +96,13 @@ def read_plan(text: str, name: str) -> FloorPlan:
     return FloorPlan(name, cell_m, departments, signs, department, walkable)
 
 
+def check_zone(plan: FloorPlan, zone: str, key: str, where: str) -> None:
+    """Raise InputError if the plan has no such zone; key: what names it; where: the place to set it."""
+    if zone not in plan.zone_names:
+        raise InputError(f"{key}: the floor plan {plan.name} has no such zone; it has {', '.join(plan.zone_names)}. "
+                         f"Set it {where} or on the command line.")
+
+
 def blocks(mask: np.ndarray) -> list[np.ndarray]:
     """The groups of touching cells (side by side) of a bool mask [width, height], each an int array [n, 2] of x, y."""
     from scipy.ndimage import label

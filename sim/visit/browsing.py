@@ -33,6 +33,7 @@ FIELDS = {
         Field("items", "i8", means="items in the basket"),
         Field("unplanned_items", "i8", means="items in the basket that were on no list"),
         Field("considered", "i8", means="items looked at on purpose: of the list, or on a look around"),
+        Field("reference_cents", "i8", "cents", means="value of the basket at the reference prices"),
         Field("cost_cents", "i8", "cents", means="cost of the goods in the basket"),
         Field("looked", "i8", means="of these, decided on without help"),
         Field("bought_unaided", "i8", means="of these, taken"),
@@ -110,6 +111,7 @@ def put_in_basket(visit, row, price_cents, goods, stock, baskets):
         visit.unplanned_items += 1
     counts_origin(visit, visit.item, 1, goods)
     pays(visit, visit.item, price_cents, goods)
+    visit.reference_cents += goods.item_price_cents[visit.item]
     visit.cost_cents += goods.item_cost_cents[visit.item]
 
 
@@ -123,6 +125,7 @@ def put_back(visit, row, stock, baskets):
     visit.spend_cents = 0
     visit.discount_cents = 0
     visit.discounted_items = 0
+    visit.reference_cents = 0
     visit.cost_cents = 0
     visit.origin_items = 0
     visit.primed_items = 0

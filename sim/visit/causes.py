@@ -69,6 +69,9 @@ _OF_TOUCHPOINT = {
     Touchpoint.SUBSTITUTED: Cause.MISSING,
     Touchpoint.WIDE_CHOICE: Cause.GOODS,
     Touchpoint.CONDITION: Cause.PRICE,
+    Touchpoint.TOOK_PART: Cause.ACTIVITY,
+    Touchpoint.FAILED_AT: Cause.ACTIVITY,
+    Touchpoint.WATCHED: Cause.ACTIVITY,
 }
 
 CAUSE_OF = np.array([_OF_TOUCHPOINT[touchpoint] for touchpoint in Touchpoint], dtype=np.int64)

@@ -79,6 +79,7 @@ def gives_back(visit, item, on_list, goods):
     visit.items -= 1
     visit.unplanned_items = max(0, min(visit.unplanned_items - (not on_list), visit.items))
     visit.spend_cents -= goods.item_shelf_cents[item]
+    visit.reference_cents -= goods.item_price_cents[item]
     visit.cost_cents -= goods.item_cost_cents[item]
     counts_origin(visit, item, -1, goods)
 

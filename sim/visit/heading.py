@@ -5,8 +5,8 @@ trip; otherwise he heads out. Heading out before the list is done has the hazard
 
     h = h0 exp(-b_P P)            per minute inside
 
-lived through as an accumulated urge against one exponential draw, so that it does not depend on the length of a tick.
-At closing time everybody heads out.
+where P is pleasure and what absorption adds to it. It is lived through as an accumulated urge against one exponential
+draw, so that it does not depend on the length of a tick. At closing time everybody heads out.
 """
 
 import math
@@ -38,6 +38,8 @@ class Heading(Parameters):
                                     "shape: Donovan and Rossiter 1982")
     pleasure_usual: float = number(0.1, "affect", -1, 1, "Pleasure at which the shares above hold.")
     hazard_per_h: float = number(0.08, "1/h", 0, 60, "Hazard of heading out with the list not done (h0).")
+    stay_of_absorption: float = number(0.5, "affect", 0, 5, "How much pleasure full absorption counts for in the wish to "
+                                       "stay.", "shape: escapism, Pine and Gilmore 1999")
     hazard_pleasure: float = number(2.0, "-", 0, 20, "Fall of that hazard with pleasure (b_P).",
                                     "shape: Donovan and Rossiter 1982")
 
@@ -46,6 +48,12 @@ class Heading(Parameters):
 def urge_per_s(pleasure, p):
     """Hazard of heading out per second at this pleasure."""
     return p.hazard_per_h / 3600.0 * exp(-p.hazard_pleasure * (pleasure - p.pleasure_usual))
+
+
+@rule
+def wish_to_stay(pleasure, absorbed, p):
+    """What keeps somebody here: pleasure, and being absorbed, on the scale of pleasure."""
+    return pleasure + p.stay_of_absorption * absorbed
 
 
 @rule
@@ -71,7 +79,7 @@ def feel_urge(visits, inside, count, tick_s, end_s, closes_s, seed, p):
         if visit.urge_at < 0.0:
             draw, _, _, _ = draws(seed, Purpose.LEAVE, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
             visit.urge_at = exponential(1.0, draw)
-        visit.urge += tick_s * urge_per_s(visit.affective, p)
+        visit.urge += tick_s * urge_per_s(wish_to_stay(visit.affective, visit.absorbed, p), p)
         if visit.urge >= visit.urge_at or end_s > closes_s:
             visit.heads_out = 1
             if visit.state == State.WALKING and visit.errand < Errand.TILL:
@@ -90,7 +98,8 @@ def head(visits, inside, count, lists, place, goods, staff, cashier, lines, seed
         luck, where, _, _ = draws(seed, Purpose.WANDER, visit.shopper, visit.period,
                                   visit.day * EVENTS_PER_DAY + visit.stops)
         more = visit.next_item < visit.list_length
-        around = wanders(visit.recreational, luck, p) if more else lingers(visit.recreational, visit.affective, luck, p)
+        wish = wish_to_stay(visit.affective, visit.absorbed, p)
+        around = wanders(visit.recreational, luck, p) if more else lingers(visit.recreational, wish, luck, p)
         if visit.errand != Errand.EXIT:
             if visit.heads_out == 1 or visit.items >= baskets.shape[1] or not (more or around):
                 visit.heads_out = 1

@@ -4,6 +4,7 @@ from sim.ground.columns import Field
 from sim.ground.rules import step
 from sim.visit.browsing import put_back
 from sim.visit.feeling import valence
+from sim.visit.impression import take_away
 from sim.visit.line import leave
 from sim.visit.states import Errand, State, Touchpoint
 from sim.visit.touchpoints import INSIDE, touch
@@ -36,6 +37,7 @@ def leave_store(visits, inside, counts, end_s, last_s, place, crowd, lines, stoc
             visit.state = State.GONE
             visit.leave_s = visit.now_s if at_exit else end_s
             visit.end = valence(visit)
+            take_away(visit)
             crowd[place.block[visit.cell]] -= 1
             touch(log, counts, visits, row, Touchpoint.EXIT, visit.leave_s, 0.0, 0.0, 0.0, 0.0)
         else:

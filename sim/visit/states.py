@@ -4,6 +4,7 @@ Every shopper inside is in exactly one state; the state machine is
 
     EXPECTED -> PASSED_BY
     EXPECTED -> WALKING -> REACHED -> BROWSING -> (ASKING -> HELPED) -> WALKING ...
+                             -> TAKING_PART -> WALKING (on to the same target)
                                    -> IN_LINE -> PAYING -> WALKING (to the exit) -> GONE
 """
 
@@ -11,7 +12,7 @@ from enum import IntEnum
 
 
 class State(IntEnum):
-    """State of a visit. INSIDE are all states from WALKING to PAYING."""
+    """State of a visit. Inside is whoever is neither EXPECTED, PASSED_BY nor GONE."""
 
     EXPECTED = 0
     PASSED_BY = 1
@@ -23,6 +24,12 @@ class State(IntEnum):
     IN_LINE = 7
     PAYING = 8
     GONE = 9
+    TAKING_PART = 10
+
+
+def is_inside(state):
+    """Whether a visit in this state (or in these states, an array) is one of somebody who is in the store."""
+    return (state >= State.WALKING) & (state != State.GONE)
 
 
 class Errand(IntEnum):
@@ -60,9 +67,14 @@ class Touchpoint(IntEnum):
     SUBSTITUTED = 19
     WIDE_CHOICE = 20
     CONDITION = 21
+    TOOK_PART = 22
+    FAILED_AT = 23
+    WATCHED = 24
 
 
 RESPONSE = {Touchpoint.ENTER: 1, Touchpoint.FOUND: 1, Touchpoint.UNPLANNED: 1, Touchpoint.LEFT_ON_SHELF: -1,
             Touchpoint.HELP: 1, Touchpoint.GAVE_UP_HELP: -1, Touchpoint.BOUGHT_ONLINE: -1, Touchpoint.PAY: 1,
-            Touchpoint.GAVE_UP_LINE: -1, Touchpoint.PASS_BY: -1}
-"""Behavioural response at a touchpoint: 1 approach (enter, take, be helped, pay), -1 avoidance; 0 at all others."""
+            Touchpoint.GAVE_UP_LINE: -1, Touchpoint.PASS_BY: -1, Touchpoint.TOOK_PART: 1, Touchpoint.FAILED_AT: 1,
+            Touchpoint.WATCHED: 1}
+"""Behavioural response at a touchpoint: 1 approach (enter, take, be helped, stop at an activity, pay), -1 avoidance; 0 at
+all others."""

@@ -6,8 +6,14 @@ from sim.ground.columns import Field
 from sim.ground.rules import step
 from sim.visit.causes import CAUSE_OF
 from sim.visit.feeling import kick
+from sim.visit.impression import notice_clue
 
-FIELDS = {"visit": (Field("noted", "i8", "0 or 1", 0, 1, means="whether this visit's touchpoints are logged"),)}
+FIELDS = {
+    "visit": (
+        Field("noted", "i8", "0 or 1", 0, 1, means="whether this visit's touchpoints are logged"),
+        Field("delights", "f8", "affect", means="affective kicks upward so far, summed"),
+    )
+}
 
 NOTE = np.dtype([("visit", "i8"), ("time_s", "f8"), ("touchpoint", "i8"), ("cell", "i8"),
                  ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"), ("physical", "f8")])
@@ -29,6 +35,8 @@ def touch(log, counts, visits, row, touchpoint, time_s, cognitive, affective, so
     """
     visit = visits[row]
     kick(visit, CAUSE_OF[touchpoint], cognitive, affective, social, physical)
+    notice_clue(visit, cognitive, affective, social, physical)
+    visit.delights += max(0.0, affective)
     if visit.noted == 1:
         at = counts[NOTES]
         if at < len(log):

@@ -19,6 +19,7 @@ FIELDS = {
         Field("store", "i8", means="number of the store"),
         Field("arrive_s", "f8", "s", 0, 86400, means="time of arrival at the door since opening"),
         Field("recreational", "f8", "0 or 1", 0, 1, means="goal of the trip: 0 task, 1 recreational"),
+        Field("fun_seeking", "f8", "share", 0, 1, means="share of the trips of the shopper that are made for pleasure"),
         Field("web_first", "i8", "0 or 1", 0, 1, means="whether the shopper searched the web before coming"),
         Field("list_length", "i8", "items", 0, LONGEST_LIST, means="entries on the shopping list"),
         Field("price_tier", "f8", "sd", -6, 6, means="tilt of the shopper toward dearer items"),

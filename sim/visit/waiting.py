@@ -1,6 +1,6 @@
 """Waiting: how long it seems, and what it does to the experience.
 
-    w' = k w^n exp(-b_P P) (1 - f occupied) (1 - i informed)
+    w' = k w^n exp(-b_P P) (1 - f occupied) (1 - i informed) (1 - a absorbed)
     kick = -l max(0, w' - acceptable)^g  below the acceptable wait a small credit for each minute saved
 
 Unoccupied waits seem 1.36 times as long as they are (Hornik 1984; Larson 1987). A credit weighs less than a loss.
@@ -31,6 +31,8 @@ class Waiting(Parameters):
     occupied_effect: float = number(0.25, "share", 0, 0.9, "Share of the wait that full occupation takes away (f).")
     informed: float = number(0.0, "0..1", 0, 1, "How far waiting people know how long it will take.")
     informed_effect: float = number(0.2, "share", 0, 0.9, "Share of the wait that full information takes away (i).")
+    absorbed_effect: float = number(0.6, "share", 0, 0.9, "Share of the wait that full absorption takes away (a).",
+                                    "shape: Csikszentmihalyi 1990, time is forgotten in flow")
     acceptable_min: float = number(2.5, "min", 0, 60, "Perceived wait that is taken as normal.")
     loss_per_min: float = number(0.09, "affect", 0, 2, "Kick of the first minute beyond the acceptable wait (l).")
     loss_power: float = number(1.15, "-", 1, 1.5, "Growth of the kick with the excess (g).", "shape: 1 to 1.3")
@@ -61,7 +63,7 @@ def wait_kick(seems_s, patience, p):
 @rule
 def wait_over(visit, from_s, to_s, p):
     """Book a wait that has ended into the visit; returns its kick."""
-    seems = perceived_s(to_s - from_s, visit.affective, p)
+    seems = perceived_s(to_s - from_s, visit.affective, p) * (1.0 - p.absorbed_effect * visit.absorbed)
     visit.wait_actual_s += to_s - from_s
     visit.wait_perceived_s += seems
     return wait_kick(seems, visit.patience, p)

@@ -9,7 +9,7 @@ from worlds import corner
 from sim.engine.model import RetailModel
 from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.outcomes.ledger import Account, Ledger
-from sim.visit.states import State
+from sim.visit.states import State, is_inside
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
 
 DEPARTMENTS = ("produce", "bakery", "snacks")
@@ -46,7 +46,7 @@ def check_people(day) -> None:
     """Everybody who arrived passed by, is inside or is gone; who is inside is in one state and counted once."""
     visits, counts = day.day.visits, day.day.counts
     state, arrived = visits["state"], visits[:counts[NEXT_ARRIVAL]]["state"]
-    inside = (state >= State.WALKING) & (state < State.GONE)
+    inside = is_inside(state)
     assert len(arrived) == (arrived == State.PASSED_BY).sum() + inside.sum() + (arrived == State.GONE).sum()
     assert (state[counts[NEXT_ARRIVAL]:] == State.EXPECTED).all()
     assert day.inside.tolist() == np.flatnonzero(inside).tolist()

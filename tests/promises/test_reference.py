@@ -16,7 +16,8 @@ from sim.scenario.scenario import Visit
 from sim.visit.states import State, Touchpoint
 from sim.visit.touchpoints import NOTES
 
-WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "seconds", "pleasure", "felt", "log")
+WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "seconds", "pleasure", "felt", "activities",
+           "log")
 """What a day writes and what is the same however it is lived; the room of `inside` and `baskets` is compared in use."""
 
 ELECTRONICS = ["store=electronics", "channels.need.occasions=1", "people.size=700"]
@@ -51,6 +52,12 @@ WORLDS = {
         "visit.searching.overlook=0.1",
         "store.promotions=[{depth: 0.3, condition: clear, refused: 0.5}, {department: snacks, depth: 0.4, end_cap: true}, "
         "{department: produce, share: 0.7, depth: 0.5, condition: hidden, refused: 0.5}]"],
+    "workshops and realms": [
+        "people.size=500", "realms.zones={bakery:{entertainment:1,education:0.5,esthetics:0.5,escapism:0.8},"
+        "checkout:{escapism:1}}", "brand.logo=0.5", "brand.zones={dairy:{scent:1}}",
+        "realms.activities={tasting:{zone:produce,capacity:2,from_h:9,to_h:20,success:0.5},"
+        "show:{zone:produce,minutes:3},baking:{zone:bakery,days:[thu],active:1,absorbs:1,minutes:20}}",
+        "visit.feeling.hedonic_of_person=0.5", "visit.feeling.hedonic_task=0.2"],
     "nobody": ["people.size=0"],
 }
 
@@ -125,7 +132,8 @@ def moved(original, dice):
     ("department store", Touchpoint.HELP), ("lively, dear, long ticks", Touchpoint.PASS_BY),
     ("signs, regulars, a front", Touchpoint.RECOGNISED), ("signs, regulars, a front", Touchpoint.OVERLOOKED),
     ("offers, wide ranges, French music", Touchpoint.CONDITION), ("empty shelves", Touchpoint.SUBSTITUTED),
-    ("offers, wide ranges, French music", Touchpoint.WIDE_CHOICE), ("lively, dear, long ticks", Touchpoint.PRICE)])
+    ("offers, wide ranges, French music", Touchpoint.WIDE_CHOICE), ("lively, dear, long ticks", Touchpoint.PRICE),
+    ("workshops and realms", Touchpoint.FAILED_AT)])
 def test_the_worlds_hold_what_they_are_there_for(world, touchpoint):
     retail = model(WORLDS[world])
     day = retail.store_day(retail.plan(), 3).run().day

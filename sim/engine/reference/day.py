@@ -2,6 +2,7 @@
 
 from collections import deque
 from itertools import pairwise
+from types import SimpleNamespace
 
 import mesa
 import numpy as np
@@ -34,6 +35,10 @@ class ReferenceDay(mesa.Model):
         self.signage = day.signage.tolist()
         self.people, self.stock = day.crowd.tolist(), day.stock.tolist()
         self.seconds, self.pleasure, self.felt = day.seconds.tolist(), day.pleasure.tolist(), day.felt.tolist()
+        self.forgets = 1.0 - arithmetic.exp(-self.rules.immersion.absorption_per_min * self.tick_s / 60.0)
+        self.realms, self.salient = day.realms.tolist(), day.salient.tolist()
+        self.activities = [SimpleNamespace(**dict(zip(day.activities.dtype.names, activity, strict=True)))
+                       for activity in day.activities.tolist()]
         self.notes: list[tuple] = []
         self.staff = [ReferenceStaff(self, row, person) for row, person in enumerate(day.staff.tolist())]
         self.cashiers = [self.staff[row] if row >= 0 else None for row in day.cashier]
@@ -60,6 +65,7 @@ class ReferenceDay(mesa.Model):
         self.inside.do("head")
         self.inside.do("walk")
         self.inside.do("search")
+        self.inside.do("take_part")
         self.inside.do("start_looking")
         self.inside.do("decide")
         self.inside.do("ask")
@@ -71,6 +77,8 @@ class ReferenceDay(mesa.Model):
             self.inside.do("check_conditions")
         self.inside.do("finish_paying")
         self.inside.do("feel_urge")
+        self.inside.do("immerse")
+        self.inside.do("recognise")
         self.inside.do("sense")
         self.inside.do("leave")
         self.shopper_ticks += len(self.inside)
@@ -157,7 +165,7 @@ class ReferenceDay(mesa.Model):
             counts=np.array([len(self.inside), len(self.shoppers) - len(self.expected), len(self.notes)]),
             stock=np.array(self.stock, opened.stock.dtype), crowd=np.array(self.people),
             seconds=np.array(self.seconds), pleasure=np.array(self.pleasure), felt=np.array(self.felt),
-            log=log)
+            activities=in_rows(self.activities, opened.activities), log=log)
 
 
 def in_lists(arrays: tuple) -> tuple:
@@ -165,7 +173,7 @@ def in_lists(arrays: tuple) -> tuple:
     return type(arrays)(*(a.tolist() if isinstance(a, np.ndarray) else a for a in arrays))
 
 
-def in_rows(agents: list[mesa.Agent], table: np.ndarray) -> np.ndarray:
+def in_rows(agents: list, table: np.ndarray) -> np.ndarray:
     """A table like `table` whose columns are the attributes of the agents."""
     rows = np.zeros_like(table)
     for name in table.dtype.names:

@@ -15,12 +15,15 @@ import sim.visit.feeling
 import sim.visit.finding
 import sim.visit.greeting
 import sim.visit.heading
+import sim.visit.immersion
+import sim.visit.impression
 import sim.visit.paying
 import sim.visit.phone
 import sim.visit.price
 import sim.visit.priming
 import sim.visit.searching
 import sim.visit.sensing
+import sim.visit.taking_part
 import sim.visit.waiting
 import sim.visit.walking
 from sim.ground.rules import plain
@@ -41,6 +44,8 @@ feeling = plain_rules(sim.visit.feeling)
 finding = plain_rules(sim.visit.finding)
 greeting = plain_rules(sim.visit.greeting)
 heading = plain_rules(sim.visit.heading)
+immersion = plain_rules(sim.visit.immersion)
+impression = plain_rules(sim.visit.impression)
 paying = plain_rules(sim.visit.paying)
 phone = plain_rules(sim.visit.phone)
 price = plain_rules(sim.visit.price)
@@ -48,5 +53,6 @@ prices = plain_rules(sim.store.prices)
 priming = plain_rules(sim.visit.priming)
 searching = plain_rules(sim.visit.searching)
 sensing = plain_rules(sim.visit.sensing)
+taking_part = plain_rules(sim.visit.taking_part)
 waiting = plain_rules(sim.visit.waiting)
 walking = plain_rules(sim.visit.walking)

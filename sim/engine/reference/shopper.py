@@ -3,16 +3,17 @@
 from bisect import insort_right
 from operator import attrgetter
 
+from sim.engine.reference.guest import ReferenceGuest
 from sim.engine.reference.rules import (arithmetic, asking, browsing, conditions, finding, heading, paying, phone, price,
                                         prices, priming, searching, waiting)
 from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, HELPED, IN_LINE, LIST, NOTICED, PAYING, REACHED, TILL,
-                                          WALKING, WANDER, ReferenceVisitor)
+                                          WALKING, WANDER)
 from sim.ground.dice import Purpose
 from sim.visit.states import Touchpoint
 from sim.visit.table import BASKET_ROOM
 
 
-class ReferenceShopper(ReferenceVisitor):
+class ReferenceShopper(ReferenceGuest):
     """A visitor who shops."""
 
     # What next
@@ -42,7 +43,7 @@ class ReferenceShopper(ReferenceVisitor):
         if more:
             around = heading.wanders(self.recreational, luck, p)
         else:
-            around = heading.lingers(self.recreational, self.affective, luck, p)
+            around = heading.lingers(self.recreational, heading.wish_to_stay(self.affective, self.absorbed, p), luck, p)
         if self.heads_out or self.items >= BASKET_ROOM or not (more or around):
             self.heads_out = 1
             return TILL if self.items else EXIT
@@ -165,6 +166,7 @@ class ReferenceShopper(ReferenceVisitor):
         self.unplanned_items += self.errand != LIST
         priming.counts_origin(self, self.item, 1, self.model.goods)
         price.pays(self, self.item, price_cents, self.model.goods)
+        self.reference_cents += self.model.goods.item_price_cents[self.item]
         self.cost_cents += self.model.goods.item_cost_cents[self.item]
 
     def leave_basket(self) -> None:
@@ -172,7 +174,7 @@ class ReferenceShopper(ReferenceVisitor):
         for item in self.basket:
             self.model.stock[item] += 1
         self.basket.clear()
-        self.items = self.unplanned_items = self.spend_cents = self.cost_cents = 0
+        self.items = self.unplanned_items = self.spend_cents = self.reference_cents = self.cost_cents = 0
         self.discount_cents = self.discounted_items = self.origin_items = self.primed_items = 0
         self.abandoned = 1
 

@@ -3,14 +3,16 @@
 import mesa
 import numpy as np
 
-from sim.engine.reference.rules import arithmetic, crowd, entering, feeling, greeting, heading, sensing, walking
+from sim.engine.reference.rules import (arithmetic, crowd, entering, feeling, greeting, heading, impression, sensing,
+                                        walking)
 from sim.engine.tables import VISIT
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.visit.causes import CAUSE_OF, Cause
 from sim.visit.states import Errand, State, Touchpoint
 
 # Whole numbers: the stages of a tick compare them some twenty times a shopper, and members of an enum are slow at it.
-EXPECTED, PASSED_BY, WALKING, REACHED, BROWSING, ASKING, HELPED, IN_LINE, PAYING, GONE = (int(s) for s in State)
+EXPECTED, PASSED_BY, WALKING, REACHED, BROWSING, ASKING, HELPED, IN_LINE, PAYING, GONE, TAKING_PART = (
+    int(s) for s in State)
 LIST, WANDER, NOTICED, TILL, EXIT = (int(errand) for errand in Errand)
 
 
@@ -37,6 +39,8 @@ class ReferenceVisitor(mesa.Agent):
               social: float = 0.0) -> None:
         """Live through a touchpoint, and note it if this visit is sampled."""
         feeling.kick(self, CAUSE_OF[touchpoint], cognitive, affective, social, 0.0)
+        impression.notice_clue(self, cognitive, affective, social, 0.0)
+        self.delights += max(0.0, affective)
         if self.noted:
             self.model.notes.append((self.row, time_s, touchpoint, self.cell, cognitive, affective, social, 0.0))
 
@@ -87,6 +91,7 @@ class ReferenceVisitor(mesa.Agent):
         self.state = GONE
         self.leave_s = self.now_s if at_exit else day.end_s
         self.end = feeling.valence(self)
+        impression.take_away(self)
         day.people[day.place.block[self.cell]] -= 1
         day.inside.remove(self)
         self.touch(Touchpoint.EXIT, self.leave_s)
@@ -155,7 +160,8 @@ class ReferenceVisitor(mesa.Agent):
             return
         if self.urge_at < 0.0:
             self.urge_at = arithmetic.exponential(1.0, self.draws(Purpose.LEAVE, 0)[0])
-        self.urge += day.tick_s * heading.urge_per_s(self.affective, day.rules.heading)
+        self.urge += day.tick_s * heading.urge_per_s(
+            heading.wish_to_stay(self.affective, self.absorbed, day.rules.heading), day.rules.heading)
         if self.urge >= self.urge_at or day.end_s > day.closes_s:
             self.heads_out = 1
             if self.state == WALKING and self.errand < TILL:

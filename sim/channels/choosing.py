@@ -4,7 +4,8 @@
 
 search j: straight to the purchase, or the web first; purchase k: this store, its web shop, a rival (Verhoef, Neslin and
 Vroomen 2007). V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm) - b_$ sensitivity
-(price level - 1) + b_r recall of the brand: at the start everybody chooses the store about as often as he did; what he lives through since, and
+(price level - 1) + b_r recall of the brand - b_T (1 - trust): at the start everybody chooses the store about as often as he
+did; what he lives through since, and
 what the store charges, moves the odds. Expectation is what is left of the experience of t-1.
 Webrooming is the outcome web first and then the store.
 """
@@ -34,6 +35,8 @@ class Choosing(Parameters):
     loyalty_weight: float = number(3.0, "logit", 0, 30, "Slope of store and own web shop on loyalty above its start.",
                                    "shape: behavioural loyalty follows attitude")
     experience_weight: float = number(1.0, "logit", 0, 30, "Slope of each own channel on what is expected of it above the norm.")
+    trust_weight: float = number(2.0, "logit", 0, 30, "Slope of store and own web shop on trust, which is lost by wrong advice.",
+                                 "shape: Sirdeshmukh, Singh and Sabol 2002")
     price_weight: float = number(6.0, "logit", 0, 100, "Slope of the store on its price level, times sensitivity.")
     recall_weight: float = number(1.5, "logit", 0, 30, "Slope of the store on full recall of its brand.",
                                   "shape: Nedungadi 1990, what comes to mind is considered")

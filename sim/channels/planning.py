@@ -28,6 +28,9 @@ def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, tri
                               shopper.norm, shopper.price_sensitivity, price_level, shopper.recall, choosing)
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.experience_web,
                           choosing)
+        if shopper.trust < 1.0:
+            store -= choosing.trust_weight * (1.0 - shopper.trust)
+            web -= choosing.trust_weight * (1.0 - shopper.trust)
         search = search_utility(shopper.involvement, shopper.innovativeness, choosing)
         for day in range(len(day_weights)):
             moment = day * EVENTS_PER_DAY

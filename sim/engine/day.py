@@ -8,6 +8,7 @@ from sim.engine.floor import Floor
 from sim.engine.schedule import Day
 from sim.engine.tables import VISIT, rows_where
 from sim.people.staff import CASHIER, Staffing, check_cashiers, roster
+from sim.people.training import train_off_the_floor
 from sim.store.realms import activities_of
 from sim.visit.causes import CAUSES
 from sim.visit.line import new_lines
@@ -22,7 +23,7 @@ AFTER_HOURS_S = 3600.0
 """How long after closing the last shopper may take to leave."""
 
 BROUGHT = ("reference_price", "familiarity", "price_tier", "price_sensitivity", "innovativeness", "loyalty", "patience",
-           "pace_m_s", "mood", "expectation", "knowledge")
+           "pace_m_s", "mood", "expectation", "knowledge", "trust")
 """Columns that a shopper brings along into the visit."""
 
 
@@ -65,17 +66,24 @@ def take_tills(staff: np.ndarray, tills: int) -> np.ndarray:
 
 
 def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.ndarray, weekday: int, opens_h: float,
-             closes_h: float, seed: int, tick_s: float, period: int = 0) -> Day:
-    """Everything one store-day needs before its first tick: lists written, staff on the roster, shelves full."""
+             closes_h: float, seed: int, tick_s: float, expertise: np.ndarray | None = None, period: int = 0) -> Day:
+    """Everything one store-day needs before its first tick: lists written, staff on the roster, shelves full.
+
+    expertise: float64 [staff, departments], what each knows of a department beyond the own general knowledge; None: 0.
+    """
     place, goods = floor.today(period, weekday)
     lists = np.full((len(visits), LONGEST_LIST), -1, dtype=np.int32)
     write_lists(visits, lists, goods, place, np.uint64(seed), floor.list_rules)
     today = roster(staffing, staff, weekday, opens_h, closes_h)
+    train_off_the_floor(today, weekday)
     today["to_s"][today["to_s"] >= floor.open_s] += AFTER_HOURS_S
     today["cell"] = place.target_cell[place.desk if place.desk >= 0 else place.first_till]
+    if expertise is None:
+        expertise = np.zeros((len(staff), len(floor.plan.departments)))
     return Day(
         place=place, goods=goods, visits=visits, lists=lists, baskets=np.full((len(visits), BASKET_ROOM), -1, dtype=np.int32),
         inside=np.zeros(len(visits), dtype=np.int64), counts=np.zeros(3, dtype=np.int64), staff=today,
+        expertise=expertise,
         cashier=take_tills(today, place.tills), lines=new_lines(place.tills + 1), stock=goods.item_stock.copy(),
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
         pleasure=np.zeros(place.cells), felt=np.zeros((len(floor.plan.zone_names), len(CAUSES))),

@@ -9,7 +9,7 @@ import pandas as pd
 from sim.ground.errors import InputError
 from sim.scenario.written import scenario_yaml
 
-TABLES = ("periods", "shoppers", "visits", "touchpoints", "replications", "channels", "why", "why_by_zone", "holdout")
+TABLES = ("periods", "shoppers", "visits", "touchpoints", "staff", "replications", "channels", "why", "why_by_zone", "holdout")
 
 
 def save_result(result, folder: Path) -> list[Path]:

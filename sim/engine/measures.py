@@ -16,7 +16,8 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
 
     visits: its visit rows; trips: its trips; came: bool by shopper, who visited; active: bool by shopper, who is no
     lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`, `discounts`,
-    `refunds`, `sold_again` (cost of goods brought back that are sold again).
+    `refunds`, `sold_again` (cost of goods brought back that are sold again), `staff_costs` (bonuses, programmes, training,
+    hiring).
     """
     made = rows_where(visits, visits["leave_s"] >= 0.0)
     dwell = made["leave_s"] - made["arrive_s"]
@@ -52,8 +53,17 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "rival_sales": money["rival_sales"] / 100, "sales": sales / 100, "wages": money["wages"] / 100,
         "stockouts": int(made["stockouts"].sum()), "items_returned": int(made["items_returned"].sum()),
         "complaints": int((made["complained"] > 0).sum()), "discounts": money["discounts"] / 100,
-        "refunds": money["refunds"] / 100, "margin": margin / 100, "profit": (margin - money["wages"]) / 100,
+        "refunds": money["refunds"] / 100, "staff_costs": money["staff_costs"] / 100, "margin": margin / 100,
+        "profit": (margin - money["wages"] - money["staff_costs"]) / 100,
+        "trust_sum": fixed_sum(shoppers["trust"].astype(np.float64)),
     }
+
+
+def staff_sums(staff: dict[str, np.ndarray], visits: np.ndarray) -> dict[str, float]:
+    """The sums of one period that are about staff: its table of members, and the encounters in its visits."""
+    return {"staff_periods": len(staff["uid"]), "morale_sum": fixed_sum(staff["morale"]),
+            "load_sum": fixed_sum(staff["load"]), "resigned": int(staff["resigned"].sum()),
+            "helps": int(visits["helps"].sum()), "need_met": int(visits["need_met"].sum())}
 
 
 def measured(sums: dict[str, float]) -> dict[str, float]:

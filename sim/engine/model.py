@@ -14,7 +14,7 @@ from sim.channels.web import live_orders
 from sim.engine.agents import Shopper, Staff, View, Views
 from sim.engine.day import open_day, planned_visits
 from sim.engine.floor import build_floor
-from sim.engine.measures import measured, period_sums
+from sim.engine.measures import measured, period_sums, staff_sums
 from sim.engine.mesa_compat import OwnScenario
 from sim.engine.own_rules import checked_ratings, checked_rules
 from sim.engine.records import Records
@@ -28,16 +28,17 @@ from sim.experience.memory import remember
 from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
 from sim.experience.state import carry, expect, start_state
+from sim.experience.trust import bring_home, find_out
 from sim.experience.use import bring_back, live_with
 from sim.ground.columns import Register
 from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
-from sim.outcomes.ledger import Ledger, post_period
+from sim.outcomes.ledger import Ledger, post_period, post_staff
 from sim.outcomes.measures import SUMMED
 from sim.outcomes.questionnaire import ask_about
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
-from sim.people.staff import hire
+from sim.people.workforce import Workforce, worked
 from sim.scenario.events import scenario_in
 from sim.scenario.scenario import Scenario
 from sim.store.prices import posted_level
@@ -74,10 +75,11 @@ class RetailModel(OwnScenario):
         self.floor = build_floor(scenario)
         self.period = 0
         self.shoppers = draw_people(scenario.people, population_size(scenario, self.floor), key, SHOPPER)
-        self.staff = hire(scenario.staff, key, STAFF)
+        self.workforce = Workforce(scenario.staff, self.floor.plan.departments, key, STAFF,
+                                   scenario.horizon.days_per_period)
         self.registers = {Shopper: Register("shopper"), Staff: Register("staff")}
         self.registers[Shopper].enrol(self.shoppers["uid"], range(len(self.shoppers)))
-        self.registers[Staff].enrol(self.staff["uid"], range(len(self.staff)))
+        self._enrol_staff()
         self._start()
         self.ledger = Ledger()
         self.records = Records(scenario, self.floor)
@@ -102,7 +104,9 @@ class RetailModel(OwnScenario):
         visits = rows_joined([day.day.visits for day in days])
         lived = self.digest(visits, days)
         orders = self.order_online(trips)
-        self.settle(trips, days, visits, lived, orders, returned)
+        staff = self.work(days, visits)
+        self.settle(trips, days, visits, lived, orders, returned, staff)
+        self.records.staff.append(staff)
         self.period += 1
         self.datacollector.collect(self)
         self._turn_to(self.period)
@@ -112,6 +116,8 @@ class RetailModel(OwnScenario):
         scenario = scenario_in(self.asked, period)
         if scenario != self.scenario:
             self.scenario, self.floor = scenario, build_floor(scenario)
+            self.workforce.follow(scenario.staff, period)
+            self._enrol_staff()
 
     def plan(self) -> np.ndarray:
         """The period's trips of all shoppers over all channels (`sim.channels.planning.TRIP`)."""
@@ -146,8 +152,8 @@ class RetailModel(OwnScenario):
 
     def _open(self, day: int, visits: np.ndarray):
         hours = self.scenario.store.hours
-        return open_day(self.floor, visits, self.scenario.staff, self.staff, self.weekday(day), hours.opens_h, hours.closes_h,
-                        int(self.key), self.scenario.horizon.tick_s, self.period)
+        return open_day(self.floor, visits, self.scenario.staff, self.workforce.at_work(), self.weekday(day), hours.opens_h,
+                        hours.closes_h, int(self.key), self.scenario.horizon.tick_s, self.workforce.expertise, self.period)
 
     def live(self, trips: np.ndarray) -> list[StoreDay]:
         """All store-days of the period, side by side on the threads; they depend on t-1 alone, not on each other."""
@@ -176,6 +182,8 @@ class RetailModel(OwnScenario):
         carry(self.shoppers, lived, experience.numbers())
         self.use(visits, days, lived)
         settle_satisfaction(self.shoppers, lived)
+        bring_home(visits, self.shoppers)
+        find_out(self.shoppers, self.key, self.period, experience.trust.numbers())
         expect(self.shoppers, experience.numbers())
         keep_knowledge(self.shoppers, visits, experience.knowledge.numbers())
         keep_recall(self.shoppers, visits, experience.recall.numbers())
@@ -216,6 +224,21 @@ class RetailModel(OwnScenario):
                     self.scenario.channels.web.numbers())
         return orders
 
+    def work(self, days: list[StoreDay], visits: np.ndarray) -> dict[str, np.ndarray]:
+        """Staff live through their period; returns its table, one row a member. Who resigned is gone afterwards."""
+        table = self.workforce.live(worked([day.day.staff for day in days], visits, self.floor.open_s), self.period)
+        self._enrol_staff()
+        return table
+
+    @property
+    def staff(self) -> np.ndarray:
+        """The staff of the store as rows of the table `STAFF`."""
+        return self.workforce.rows
+
+    def _enrol_staff(self) -> None:
+        self.registers[Staff] = Register("staff")
+        self.registers[Staff].enrol(self.staff["uid"], range(len(self.staff)))
+
     def buying_rate(self) -> np.ndarray:
         """Purchases a period that each shopper's own habits let expect of this store."""
         scenario = self.scenario
@@ -240,7 +263,7 @@ class RetailModel(OwnScenario):
                     value, cost)
         return value, cost
 
-    def settle(self, trips, days, visits, lived, orders, returned) -> None:
+    def settle(self, trips, days, visits, lived, orders, returned, staff) -> None:
         """Money is booked, and the period is recorded; returned: see `sim.experience.use.bring_back`."""
         web_value, web_cost = self.list_value(orders, 1.0 - self.scenario.visit.phone.own_gap)
         rivals = trips[trips["way"] // 2 == RIVAL]
@@ -257,13 +280,16 @@ class RetailModel(OwnScenario):
         spent = int(self.shoppers["period_cents"].sum() + self.shoppers["period_elsewhere_cents"].sum())
         discounts = int(visits["discount_cents"].sum())
         post_period(self.ledger, store, store_cost, web, cost, rival, wages, spent, discounts, *returned)
+        post_staff(self.ledger, self.workforce.costs)
         close_period(self.shoppers, trips["person"], self.period, (1.0 + discount) ** -self.period)
         silence = silence_limit(self.scenario.outcomes.churned_after, self.buying_rate())
         active = ~lost(self.shoppers, self.period, silence) & (self.shoppers["first_period"] >= 0)
         self.sums = period_sums(visits, trips, self.shoppers, lived["visits"] > 0, active,
                                 {"store_sales": store, "web_sales": web, "rival_sales": rival,
                                  "cost": store_cost + cost, "wages": wages, "discounts": discounts,
-                                 "refunds": returned[0], "sold_again": returned[2]})
+                                 "refunds": returned[0], "sold_again": returned[2],
+                                 "staff_costs": sum(self.workforce.costs.values())})
+        self.sums |= staff_sums(staff, visits)
         self.measures = measured(self.sums)
         self.records.keep(self, trips, days, visits, orders, web_value, rival_value)
 
@@ -296,11 +322,11 @@ class RetailModel(OwnScenario):
     def remove_agent(self, kind: type[View], uid: int) -> None:
         """Take a shopper or a member of staff out of the model; views of it raise from now on."""
         row = self.registers[kind].strike(uid)
-        table = np.delete(self.shoppers if kind is Shopper else self.staff, row)
-        if kind is Shopper:
-            self.shoppers = table
-        else:
-            self.staff = table
+        if kind is Staff:
+            self.workforce.remove(row)
+            self._enrol_staff()
+            return
+        table = self.shoppers = np.delete(self.shoppers, row)
         self.registers[kind] = Register(self.registers[kind].kind)
         self.registers[kind].enrol(table["uid"], range(len(table)))
 

@@ -18,15 +18,16 @@ NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_
            "reference_price", "familiarity", "use", "impression", "hedonic", "utilitarian", "value", "hedonic_weight",
            "knowledge", "learned", "activity_s", "recognised_s")
 COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
-          "bought_unaided", "asked", "helps", "bought_helped", "stockouts", "substituted", "discounted_items",
-          "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects", "items_returned",
-          "took_part", "watched")
+          "bought_unaided", "asked", "helps", "bought_helped", "need_met", "missold", "stockouts", "substituted",
+          "discounted_items", "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects",
+          "items_returned", "took_part", "watched")
 
 
 class Records:
     """Keeps the sums of every period, the visit and touchpoint logs if asked to, and the floor's memory of presence.
 
     sums: one dict a period; channels: int64 [search, purchase] trips and visits; seconds, pleasure: by cell;
+    staff: what members of staff lived, a table a period;
     trips: shopping days over all shops, by period; trip_persons: the shopper rows that made them (with a panel only);
     dollars: $ spent in all shops, by period; why, why_visits: accounts of ratings summed by segment, and their number;
     felt: valence x s by zone and cause.
@@ -48,6 +49,7 @@ class Records:
         self.why_visits = np.zeros(groups, dtype=np.int64)
         self.felt = np.zeros((len(floor.plan.zone_names), len(CAUSES)))
         self.trips: list[int] = []
+        self.staff: list[dict[str, np.ndarray]] = []
         self.has_panel = scenario.people.source == "complete_journey"
         self.trip_persons: list[np.ndarray] = []
         self.dollars: list[float] = []

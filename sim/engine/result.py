@@ -10,6 +10,8 @@ from sim.engine.measures import added, measured
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
 from sim.experience.account import mean_accounts
 from sim.outcomes.value import clv_cents, discount_a_period, lost, own_retention, silence_limit
+from sim.people.staff import ROLES
+from sim.people.workforce import STAFF_OF_A_RUN
 from sim.scenario.scenario import Scenario
 from sim.store.plan import FloorPlan
 from sim.visit.causes import CAUSES
@@ -36,7 +38,8 @@ class Result:
     channels: trips and visits by search (rows) and purchase (columns); heat: the floor's memory; why: mean account of the
     rating by segment (rows; "all" the last) in rating points, empty if it is not kept; why_by_zone: mean valence in each
     zone (rows) owed to each cause, over the seconds that people spent there; holdout,
-    holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done.
+    holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done;
+    staff: one row a period and member of staff.
     """
 
     scenario: Scenario
@@ -55,6 +58,7 @@ class Result:
     replications: pd.DataFrame = field(default_factory=pd.DataFrame)
     periods_by_replication: pd.DataFrame = field(default_factory=pd.DataFrame)
     shopper_ticks: int = 0
+    staff: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `scenario.yaml`, the tables as Parquet and `summary.csv` into `folder`; returns the paths.
@@ -77,7 +81,7 @@ def result_of(model, seed: int) -> Result:
         channels=pd.DataFrame(model.records.channels, index=pd.Index(SEARCH, name="search"),
                               columns=pd.Index(PURCHASE, name="purchase")),
         heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error, shopper_ticks=model.records.shopper_ticks,
-        replications=summary.to_frame().T.rename_axis("replication"),
+        staff=staff_table(model), replications=summary.to_frame().T.rename_axis("replication"),
     )
 
 
@@ -128,6 +132,14 @@ def visit_table(model) -> pd.DataFrame:
     table.insert(4, "goal", goal)
     table["search_channel"] = pd.Categorical.from_codes(table["search_channel"], SEARCH)
     table["purchase_channel"] = pd.Categorical.from_codes(table["purchase_channel"], PURCHASE)
+    return table
+
+
+def staff_table(model) -> pd.DataFrame:
+    """One row a period and member of staff, as the period left him: see `STAFF_OF_A_RUN`; empty without staff."""
+    table = pd.DataFrame(joined(model.records.staff), columns=list(STAFF_OF_A_RUN))
+    if len(table):
+        table["role"] = pd.Categorical.from_codes(table["role"].astype(np.int8), ROLES)
     return table
 
 

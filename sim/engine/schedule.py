@@ -43,6 +43,8 @@ class VisitRules(NamedTuple):
     phone: tuple
     waiting: tuple
     asking: tuple
+    advising: tuple
+    encounter: tuple
     paying: tuple
     conditions: tuple
     taking_part: tuple
@@ -55,7 +57,8 @@ class Day(NamedTuple):
 
     place, goods: the store with the prices and end caps of the day, read only;
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
-    present; counts: see `sim.visit.touchpoints`; staff: who is on the roster; cashier: staff row by till; lines: one a
+    present; counts: see `sim.visit.touchpoints`; staff: who is on the roster;
+    expertise: knowledge beyond the general one, [staff, departments]; cashier: staff row by till; lines: one a
     till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
     cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of each cell calls for; signage:
     clarity of signs by cell, 0..1; activities: those of the day; realms: how strong each realm is, by cell; salient:
@@ -70,6 +73,7 @@ class Day(NamedTuple):
     inside: np.ndarray
     counts: np.ndarray
     staff: np.ndarray
+    expertise: np.ndarray
     cashier: np.ndarray
     lines: np.ndarray
     stock: np.ndarray
@@ -110,12 +114,12 @@ def tick(number, day, seed, p):
     decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
     ask(visits, inside, count, lines, help_line, seed, p.asking)
     serve_askers(visits, end_s, place, staff, lines, help_line, log, counts, seed, p.waiting, p.asking)
-    finish_help(visits, inside, count, end_s, staff, goods, stock, baskets, log, counts, seed, p.phone, p.browsing,
-                p.asking)
+    finish_help(visits, inside, count, end_s, staff, day.expertise, goods, stock, baskets, log, counts, seed, p.phone,
+                p.browsing, p.advising, p.encounter, p.asking)
     stand_in_line(visits, inside, count, place, staff, day.cashier, lines, seed, p.paying)
     serve_lines(visits, end_s, staff, day.cashier, lines, stock, baskets, log, counts, seed, p.waiting, p.paying)
     check_conditions(visits, inside, count, end_s, day.lists, goods, stock, baskets, log, counts, seed, p.conditions)
-    finish_paying(visits, inside, count, end_s, staff, log, counts, p.paying)
+    finish_paying(visits, inside, count, end_s, staff, log, counts, p.encounter, p.paying)
     feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
     immerse(visits, inside, count, day.tick_s, day.realms, day.activities, p.sensing, p.immersion)
     recognise(visits, inside, count, day.tick_s, day.salient)

@@ -3,17 +3,17 @@
 import numpy as np
 
 from sim.channels import web
-from sim.experience import hedonic, knowledge, loyalty, memory, recall, satisfaction, state, use
+from sim.experience import hedonic, knowledge, loyalty, memory, recall, satisfaction, state, trust, use
 from sim.ground.columns import Columns
 from sim.outcomes import questionnaire, value
-from sim.people import shoppers, staff
+from sim.people import levers, morale, shoppers, staff, training
 from sim.visit import finding, price
 from sim.visit.table import LIVED_IN_STORE
 
-SHOPPER = Columns("shopper", (shoppers, state, satisfaction, loyalty, finding, price, use, web, value, knowledge, recall))
+SHOPPER = Columns("shopper", (shoppers, state, satisfaction, loyalty, trust, finding, price, use, web, value, knowledge, recall))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
-STAFF = Columns("staff", (staff,))
+STAFF = Columns("staff", (staff, morale, training, levers))
 """Columns of a member of staff."""
 
 VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction, use, questionnaire, hedonic))

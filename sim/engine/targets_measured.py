@@ -78,6 +78,11 @@ def bought_helped(run: Result) -> float:
     return float(run.visits["bought_helped"].sum() / run.visits["helps"].sum())
 
 
+def rise_of_sales_per_help(trained: Result, untrained: Result) -> float:
+    """How much more is bought per help in the first run than in the second, in %."""
+    return 100.0 * (bought_helped(trained) / bought_helped(untrained) - 1.0)
+
+
 def conversion_of_contact(run: Result) -> float:
     """Share of buyers among those whom staff helped over that among the others."""
     buys, helped = run.visits["items"] > 0, run.visits["helped"]
@@ -155,7 +160,8 @@ def origin_odds_ratio(first: Result, second: Result) -> float:
 MEASURES: dict[str, Callable[..., float]] = {
     measure.__name__: measure
     for measure in (perceived_over_actual, walking_speed, walking_time_ratio, unplanned_share, metres_a_dollar,
-                    bought_from_rival, bought_unaided, wanting_help, bought_helped, conversion_of_contact,
+                    bought_from_rival, bought_unaided, wanting_help, bought_helped, rise_of_sales_per_help,
+                    conversion_of_contact,
                     off_the_given, peak_end_correlation, correlation, answers_percent, recommendation_slope, summary_of,
                     dollars_a_trip, standardised_difference, sign_of_difference, origin_odds_ratio)
 }

@@ -39,6 +39,10 @@ class Purpose(IntEnum):
     SEARCH = 20
     GREET = 21
     ACTIVITY = 25
+    ADVICE = 35
+    WRONG_ITEM = 36
+    RESIGN = 37
+    EXPERTISE = 38
     FIND = 55
     CONDITION = 56
     ORIGIN = 57

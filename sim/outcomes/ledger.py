@@ -27,6 +27,10 @@ class Account(IntEnum):
     DISCOUNTS = 10
     REFUNDS = 11
     WRITTEN_OFF = 12
+    BONUSES = 13
+    PROGRAMMES = 14
+    TRAINING = 15
+    HIRING = 16
 
 
 class Ledger:
@@ -82,3 +86,9 @@ def post_period(ledger: Ledger, store_cents: int, store_cost: int, web_cents: in
     ledger.post(Account.SHOPPERS_PURSE, Account.SHOPPERS_GOODS, refund_cents)
     ledger.post(Account.GOODS, Account.COST_OF_GOODS, returned_cost)
     ledger.post(Account.WRITTEN_OFF, Account.GOODS, returned_cost - sold_again_cost)
+
+
+def post_staff(ledger: Ledger, costs: dict[str, int]) -> None:
+    """Book what staff cost beside wages on the floor, in cents: `bonuses`, `programmes`, `training`, `hiring`."""
+    for name, cents in costs.items():
+        ledger.post(Account[name.upper()], Account.CASH, cents)

@@ -1,9 +1,10 @@
 """Staff: who works in the store, how well they serve, and when they are on duty.
 
-Service quality is courtesy, understanding of the need, knowledge of the product and honesty, each a column of the
-person. A person keeps its identity and its talents when the number of the others changes:
+Service quality is courtesy, understanding of the need, knowledge of the goods and honesty, each a column of the person;
+what somebody knows of one department beyond the general knowledge stands in an array beside the rows. A person keeps its identity and its talents when the number of the others changes:
 uid = role * 100,000 + kind * 1,000 + number, where kind is 0 for the whole day, 1 for the peak hours and 2, 3, ... for
-the extra shifts in order. So a scenario that adds one advisor leaves everybody else as they were.
+the extra shifts in order. So a scenario that adds one advisor leaves everybody else as they were. Whoever follows on a
+place that somebody has left has the uid of the place plus 1,000,000 for each who had it before: a person of its own.
 """
 
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,10 @@ from pydantic import model_validator
 from sim.ground.columns import Field
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
+from sim.people.levers import Levers
+from sim.people.morale import Dynamics
+from sim.people.training import Training
+from sim.people.turnover import Turnover
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,17 +28,21 @@ ADVISOR, CASHIER = 0, 1
 ROLES = ("advisor", "cashier")
 WHOLE_DAY, PEAK, FIRST_EXTRA = 0, 1, 2
 MOST_EXTRA_SHIFTS = 90
-SKILLS = ("courtesy", "understanding", "knowledge", "honesty")
+SKILLS = ("courtesy", "understanding", "knowledge", "honesty", "proactivity")
+SUCCESSOR = 1_000_000
+"""What is added to the uid of a place for each person who had it before."""
 
 FIELDS = {
     "staff": (
-        Field("uid", "u4", high=2**32 - 1, means="identity: role * 100,000 + kind of shift * 1,000 + number"),
+        Field("uid", "u4", high=2**32 - 1, means="identity: role * 100,000 + kind of shift * 1,000 + number, + 1,000,000 for each "
+              "predecessor"),
         Field("role", "u1", high=1, means="0 advisor on the floor, 1 cashier"),
         Field("courtesy", "f8", "0..1", high=1, means="kindness and willingness"),
         Field("understanding", "f8", "0..1", high=1, means="grasp of what the shopper needs"),
-        Field("knowledge", "f8", "0..1", high=1, means="knowledge of the products"),
-        Field("honesty", "f8", "0..1", high=1, means="advice in the shopper's interest; kept for the record, nothing acts on it yet"),
-        Field("morale", "f8", "0..1", high=1, means="spirits; kept for the record, nothing acts on it yet"),
+        Field("knowledge", "f8", "0..1", high=1, means="general knowledge of the goods, over all departments"),
+        Field("honesty", "f8", "0..1", high=1, means="advice in the shopper's interest"),
+        Field("proactivity", "f8", "0..1", high=1, means="readiness to act without being asked"),
+        Field("morale", "f8", "0..1", high=1, means="spirits; they move courtesy and proactivity of the next period"),
         Field("fatigue", "f8", "0..1", high=1, means="tiredness from the load of the day"),
         Field("from_s", "f8", "s", means="start of today's shift, since opening"),
         Field("to_s", "f8", "s", means="end of today's shift, since opening; 0 = off duty today"),
@@ -42,6 +51,8 @@ FIELDS = {
         Field("serving", "i4", low=-1, start=-1, means="row of the visit being served; -1 nobody"),
         Field("served", "i4", means="shoppers served today"),
         Field("busy_s", "f8", "s", means="time spent serving today"),
+        Field("thanks", "i4", means="shoppers who thanked today"),
+        Field("complaints", "i4", means="shoppers who complained today"),
         Field("wage_cents_h", "i4", "cents/h", means="wage of an hour"),
         Field("till", "i4", low=-1, start=-1, means="number of the till that this person sits at; -1 none"),
     )
@@ -79,11 +90,17 @@ class Staffing(Parameters):
     understanding: float = number(0.65, "0..1", 0, 1, "mean grasp of what the shopper needs")
     knowledge: float = number(0.65, "0..1", 0, 1, "mean knowledge of the products")
     honesty: float = number(0.80, "0..1", 0, 1, "mean honesty of advice")
+    proactivity: float = number(0.50, "0..1", 0, 1, "mean readiness to act without being asked")
     skill_sd: float = number(0.10, "0..1", 0, 0.5, "spread of each skill between people (held within 0..1)")
+    expertise_sd: float = number(0.10, "0..1", 0, 0.5, "spread of a person's knowledge between departments")
     morale: float = number(0.70, "0..1", 0, 1, "spirits at the start")
     wage_advisor: float = number(17.0, "$/h", 0, 500, "wage of an advisor")
     wage_cashier: float = number(15.0, "$/h", 0, 500, "wage of a cashier")
     extra_shifts: tuple[Shift, ...] = choice((), f"further shifts, at most {MOST_EXTRA_SHIFTS}")
+    dynamics: Dynamics = Dynamics()
+    turnover: Turnover = Turnover()
+    training: Training = Training()
+    levers: Levers = Levers()
 
     @model_validator(mode="after")
     def _is_possible(self):
@@ -100,18 +117,27 @@ def hire(staffing: Staffing, seed: int, columns: "Columns") -> "np.ndarray":
     seed: key of the replication. A skill is its mean plus a normal deviation of the person's own dice, held in 0..1.
     Nobody at all is allowed.
     """
-    uids = [role * 100_000 + kind * 1_000 + k
+    return people_of(staffing, places(staffing), seed, columns)
+
+
+def places(staffing: Staffing) -> list[int]:
+    """The uids of all places, which are those of the people who have them first, in order."""
+    return [role * 100_000 + kind * 1_000 + k
             for role in (ADVISOR, CASHIER)
             for kind, people in enumerate(_people_by_kind(staffing, role))
             for k in range(people)]
+
+
+def people_of(staffing: Staffing, uids: list[int], seed: int, columns: "Columns") -> "np.ndarray":
+    """The people of these uids as rows, with the talents that are theirs; a talent does not depend on who else is there."""
     rows = columns.rows(len(uids))
     for row, uid in zip(rows, uids, strict=True):
         row["uid"] = uid
-        row["role"] = uid // 100_000
+        row["role"] = role = uid % SUCCESSOR // 100_000
         for skill, deviation in zip(SKILLS, _talents(seed, uid), strict=True):
             row[skill] = min(1.0, max(0.0, getattr(staffing, skill) + staffing.skill_sd * deviation))
         row["morale"] = staffing.morale
-        row["wage_cents_h"] = round(100 * (staffing.wage_advisor, staffing.wage_cashier)[uid // 100_000])
+        row["wage_cents_h"] = round(100 * (staffing.wage_advisor, staffing.wage_cashier)[role])
     return rows
 
 
@@ -121,7 +147,7 @@ def roster(staffing: Staffing, staff_rows: "np.ndarray", day: int, opens_h: floa
     day: 0, 1, ..., of which 0, 7, 14, ... are Mondays; opens_h, closes_h: clock hours of the store. Shifts are cut to
     the opening hours; from_s = to_s = 0 for people who are off duty today.
     """
-    rows = staff_rows.copy()
+    rows = staff_rows.take(range(len(staff_rows)))     # whole rows: a copy by fields would leave the gaps between them as found
     for row in rows:
         from_h, to_h = _hours(staffing, int(row["uid"]) % 100_000 // 1_000, day % 7, opens_h, closes_h)
         from_h, to_h = max(from_h, opens_h), min(to_h, closes_h)
@@ -130,7 +156,7 @@ def roster(staffing: Staffing, staff_rows: "np.ndarray", day: int, opens_h: floa
         row["to_s"] = (to_h - opens_h) * 3600.0 if on_duty else 0.0
     rows["free_at_s"] = rows["from_s"]
     rows["cell"] = rows["serving"] = rows["till"] = -1
-    rows["served"] = 0
+    rows["served"] = rows["thanks"] = rows["complaints"] = 0
     rows["busy_s"] = 0.0
     return rows
 
@@ -179,7 +205,8 @@ def _talents(seed: int, uid: int) -> list[float]:
     key, purpose = np.uint64(seed), int(Purpose.STAFF)
     a, b, c, d = draws(key, purpose, uid, 0, 0)
     e, f, g, h = draws(key, purpose, uid, 0, 1)
-    return [normal(a, b), normal(c, d), normal(e, f), normal(g, h)]
+    i, j, _, _ = draws(key, purpose, uid, 0, 2)
+    return [normal(a, b), normal(c, d), normal(e, f), normal(g, h), normal(i, j)]
 
 
 def _in_order(start: str, from_h: float, end: str, to_h: float) -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from sim.ground.columns import Columns
 from sim.ground.dice import Purpose
+from sim.people.workforce import STAFF_OF_A_RUN
 from sim.scenario.declared import parameter_table
 from sim.scenario.levers import levers
 from sim.scenario.scenario import Scenario
@@ -43,6 +44,9 @@ def tables_page() -> str:
              "in the one file that writes it.\n"]
     for columns in (SHOPPER, STAFF, VISIT):
         parts.append(f"\n## {columns.name}\n\n{_columns(columns)}")
+    rows = [[f"`{name}`", means] for name, means in STAFF_OF_A_RUN.items()]
+    parts.append("\n## staff of a run (`staff.parquet`)\n\nOne row a period and member of staff.\n\n"
+                 + markdown(["column", "meaning"], rows))
     purposes = markdown(["number", "purpose"], [[str(int(p)), p.name.lower()] for p in Purpose])
     parts.append(f"\n## Purposes of dice\n\n{purposes}")
     return "".join(parts)

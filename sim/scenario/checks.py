@@ -48,7 +48,8 @@ def check(scenario: Scenario) -> None:
 
 
 def _faults(scenario: Scenario) -> list[str]:
-    return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_missing_data(scenario)]
+    return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_staff_faults(scenario),
+            *_missing_data(scenario)]
 
 
 def _disordered(node: Any, path: str) -> Iterator[str]:
@@ -91,6 +92,14 @@ def _place_faults(scenario: Scenario) -> Iterator[str]:
             attempt(plan)
         except InputError as error:
             yield str(error)
+
+
+def _staff_faults(scenario: Scenario) -> Iterator[str]:
+    """Training can only be about a department that there is."""
+    department, known = scenario.staff.training.department, scenario.store.departments
+    if department and department not in known:
+        yield (f"staff.training.department is {department!r}; it must be empty or one of {', '.join(known)}. Set it in "
+               "configs/staff/*.yaml or on the command line (staff.training.department=...).")
 
 
 def _missing_data(scenario: Scenario) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sim.experience.memory import Memory
 from sim.experience.recall import Recall
 from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
+from sim.experience.trust import Trust
 from sim.experience.use import Use
 from sim.ground.parameters import Parameters, choice
 from sim.outcomes.ledger import Money
@@ -26,9 +27,11 @@ from sim.store.atmosphere import Atmosphere
 from sim.store.brand import Brand
 from sim.store.realms import Realms
 from sim.store.store import Store
+from sim.visit.advising import Advising
 from sim.visit.asking import Asking
 from sim.visit.browsing import Browsing
 from sim.visit.conditions import Conditions
+from sim.visit.encounter import Encounter
 from sim.visit.entering import Entering
 from sim.visit.feeling import Feeling
 from sim.visit.greeting import Greeting
@@ -60,6 +63,8 @@ class Visit(Parameters):
     phone: Phone = Phone()
     waiting: Waiting = Waiting()
     asking: Asking = Asking()
+    advising: Advising = Advising()
+    encounter: Encounter = Encounter()
     paying: Paying = Paying()
     conditions: Conditions = Conditions()
     taking_part: TakingPart = TakingPart()
@@ -82,6 +87,7 @@ class Experience(State):
     memory: Memory = Memory()
     satisfaction: Satisfaction = Satisfaction()
     loyalty: Loyalty = Loyalty()
+    trust: Trust = Trust()
     use: Use = Use()
     hedonic: Hedonic = Hedonic()
     knowledge: Knowledge = Knowledge()

@@ -1,21 +1,18 @@
 """Asking for help: a line to the advisors, an advisor who comes and is then busy, an answer of some quality.
 
 Patience, the need for help and P(buy after help) follow the department-store service process of Siebers, Aickelin, Celia
-and Clegg (2007). The answer's quality is what the advisor knows and how well the need is understood; it moves
-
-    P(buy after help) = logit(logit(p_help) + b_k (knowledge - .6) + b_u (understanding - .6))
-
-courtesy moves the social side of the experience. Fatigue lowers courtesy.
+and Clegg (2007). Whether the advice fits the need, and what is bought then, stands in `advising.py`; a need that is met pleases
+the mind, one that is not disappoints it. Courtesy moves the social side of the experience. Fatigue lowers courtesy.
 """
-
-import math
 
 from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
-from sim.ground.rules import exponential, rule, share, step, triangular
+from sim.ground.rules import exponential, rule, step, triangular
 from sim.people.staff import ADVISOR
+from sim.visit.advising import Advice, advice_given, item_that_pays, knows, share_advised
 from sim.visit.browsing import settle, usual_share
+from sim.visit.encounter import hear
 from sim.visit.line import join, leave
 from sim.visit.states import State, Touchpoint
 from sim.visit.touchpoints import touch
@@ -40,15 +37,14 @@ class Asking(Parameters):
     patience_high_min: float = number(30, "min", 0.1, 480, "Longest patience for help.", "Siebers et al. 2007")
     service_min: float = number(3.0, "min", 0.1, 120, "Mean time of one help (exponential).")
     walk_m_s: float = number(1.2, "m/s", 0.1, 3, "Walking speed of an advisor who is called.")
-    buy_after_help: float = number(0.58, "share", 0.001, 0.999, "P(buy) after help by ordinary staff.",
-                                   "calibrated: Siebers et al. 2007, .56 realised")
-    buy_without: float = number(0.6, "x", 0, 1, "P(buy) of those who gave up, against not needing help.")
-    knowledge_slope: float = number(1.0, "logit", 0, 20, "Slope of buying on the advisor's knowledge.",
-                                    "shape: Fisher, Gallino and Netessine 2021")
-    understanding_slope: float = number(1.0, "logit", 0, 20, "Slope of buying on understanding the need.")
-    ordinary: float = number(0.6, "0..1", 0, 1, "Skill at which the share above holds.")
+    buy_after_help: float = number(0.77, "share", 0.001, 0.999, "P(buy) after advice that fits, at least; where more is "
+                                   "bought without any need of help, that much.",
+                                   "calibrated: Siebers et al. 2007, .56 realised over all helps")
+    buy_without: float = number(0.6, "x", 0.001, 1, "P(buy) of those who gave up or were told nothing that fits, against "
+                                "not needing help.")
+    ordinary: float = number(0.6, "0..1", 0, 1, "Courtesy, and share of needs met, that are taken as ordinary.")
     joy_of_courtesy: float = number(0.5, "affect", 0, 3, "Social kick of full against ordinary courtesy.")
-    joy_of_answer: float = number(0.4, "affect", 0, 3, "Cognitive kick of a full against an ordinary answer.")
+    joy_of_answer: float = number(0.4, "affect", 0, 3, "Cognitive kick of a need met against one that is not.")
     joy_of_help: float = number(0.08, "affect", 0, 1, "Social and cognitive kick of ordinary help.")
     pain_of_giving_up: float = number(0.3, "affect", 0, 2, "Social kick of having waited for help in vain.")
     fatigue_cost: float = number(0.3, "0..1", 0, 1, "Courtesy lost at full fatigue.")
@@ -62,11 +58,22 @@ def patience_s(draw, patience, p):
 
 
 @rule
-def share_after_help(knowledge, understanding, p):
-    """P(buy) after help by an advisor of this knowledge and understanding of the need."""
-    odds = math.log(p.buy_after_help / (1.0 - p.buy_after_help))
-    return share(odds + p.knowledge_slope * (knowledge - p.ordinary)
-                 + p.understanding_slope * (understanding - p.ordinary))
+def joy_of_advice(advice, p):
+    """Cognitive kick of help: a need that is met, or seems to be, pleases against what is ordinary."""
+    met = 0.0 if advice == Advice.MISSES else 1.0
+    return p.joy_of_help + p.joy_of_answer * (met - p.ordinary)
+
+
+@rule
+def advised(visit, person, beyond, goods, stock, fits, tempts, advising):
+    """The `Advice` for the item in view, and its account in the visit; what pays takes the place of the item."""
+    advice = advice_given(knows(person.knowledge, beyond), person.understanding, person.honesty, fits, tempts, advising)
+    visit.helped = 1
+    visit.helps += 1
+    visit.need_met += advice == Advice.FITS
+    if advice == Advice.PAYS:
+        visit.item = item_that_pays(visit.item, goods, stock, advising)
+    return advice
 
 
 @rule
@@ -155,30 +162,35 @@ def give_up_help(visits, row, time_s, lines, log, counts, waiting, p):
 
 
 @step
-def finish_help(visits, inside, count, end_s, staff, goods, stock, baskets, log, counts, seed, phone, browsing, p):
-    """Everybody whose help (or vain wait) is over decides on the item."""
+def finish_help(visits, inside, count, end_s, staff, expertise, goods, stock, baskets, log, counts, seed, phone, browsing,
+                advising, encounter, p):
+    """Everybody whose help (or vain wait) is over decides on the item; expertise: by member of staff and department."""
     for k in range(count):
         row = inside[k]
         visit = visits[row]
         if visit.state != State.HELPED or visit.until_s > end_s:
             continue
-        base = usual_share(visit.errand, browsing) * p.buy_without
+        usual = usual_share(visit.errand, browsing)
+        base = usual * p.buy_without
+        advice = Advice.MISSES
         if visit.advisor >= 0:
             person = staff[visit.advisor]
             kind = courtesy_now(person.courtesy, person.fatigue, p)
-            answer = 0.5 * (person.knowledge + person.understanding)
-            touch(log, counts, visits, row, Touchpoint.HELP, visit.until_s,
-                  p.joy_of_help + p.joy_of_answer * (answer - p.ordinary), 0.0,
+            fits, tempts, _, _ = draws(seed, Purpose.ADVICE, visit.shopper, visit.period,
+                                       visit.day * EVENTS_PER_DAY + visit.stops)
+            beyond = expertise[visit.advisor, goods.item_department[visit.item]]
+            advice = advised(visit, person, beyond, goods, stock, fits, tempts, advising)
+            touch(log, counts, visits, row, Touchpoint.HELP, visit.until_s, joy_of_advice(advice, p), 0.0,
                   p.joy_of_help + p.joy_of_courtesy * (kind - p.ordinary), 0.0)
-            base = share_after_help(person.knowledge, person.understanding, p)
+            hear(person, visit, encounter)
+            base = share_advised(advice, usual, base, visit.trust, p.buy_after_help)
             if person.serving == row:
                 person.serving = -1
-            visit.helped = 1
-            visit.helps += 1
         luck, _, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,
                               visit.day * EVENTS_PER_DAY + 2 * visit.stops + 1)
         before = visit.items
         settle(visits, row, base, luck, visit.until_s, goods, stock, baskets, log, counts, seed, phone, browsing)
         if visit.advisor >= 0:
             visit.bought_helped += visit.items - before
+            visit.missold += (visit.items - before) * (advice == Advice.PAYS)
         visit.advisor = -1

@@ -12,6 +12,7 @@ from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import exponential, rule, step, triangular
 from sim.visit.browsing import put_back
+from sim.visit.encounter import hear
 from sim.visit.line import join, leave
 from sim.visit.states import Errand, State, Touchpoint
 from sim.visit.touchpoints import touch
@@ -175,7 +176,7 @@ def give_up_line(visits, row, time_s, lines, stock, baskets, log, counts, waitin
 
 
 @step
-def finish_paying(visits, inside, count, end_s, staff, log, counts, p):
+def finish_paying(visits, inside, count, end_s, staff, log, counts, encounter, p):
     """Everybody who has paid takes the goods and turns to the exit."""
     for k in range(count):
         row = inside[k]
@@ -186,6 +187,7 @@ def finish_paying(visits, inside, count, end_s, staff, log, counts, p):
                 person.serving = -1
             touch(log, counts, visits, row, Touchpoint.PAY, visit.until_s, 0.0, 0.0,
                   p.joy_of_paying + p.joy_of_courtesy * (person.courtesy - p.ordinary), 0.0)
+            hear(person, visit, encounter)
             visit.now_s = visit.until_s
             visit.state = State.REACHED
             visit.errand = Errand.EXIT

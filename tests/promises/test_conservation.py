@@ -27,6 +27,8 @@ def worlds(draw) -> tuple:
     return corner(
         one_of("people.size", 1, 20, 150), one_of("people.trip_rate_mean", 0.5, 3, 7),
         one_of("staff.advisors", 0, 1, 3), one_of("staff.cashiers", 0, 1, 2), one_of("staff.peak_cashiers", 0, 1),
+        one_of("staff.turnover.rate_year", 0, 20), one_of("staff.training.modules", 0, 2), one_of("staff.levers.bonus", 0, 9.99),
+        one_of("staff.honesty", 0, 0.8), one_of("visit.advising.temptation", 0, 1),
         one_of("horizon.tick_s", 1, 5, 30),
         one_of("visit.paying.one_line", "true", "false"), one_of("visit.paying.service", "items", "exponential"),
         one_of("visit.paying.fixed_s", 0, 25, 600), one_of("visit.browsing.need_help", 0, 0.3, 1),
@@ -133,7 +135,8 @@ def test_money_is_conserved_and_every_column_keeps_its_range(world):
     refunds = balance[Account.REFUNDS]
     assert refunds == returned - due == int(model.shoppers["refund_cents"].sum())
     sales = -balance[Account.STORE_SALES] - balance[Account.WEB_SALES] - discounts
-    assert balance[Account.CASH] == sales - refunds - balance[Account.WAGES]
+    staff = sum(balance[a] for a in (Account.WAGES, Account.BONUSES, Account.PROGRAMMES, Account.TRAINING, Account.HIRING))
+    assert balance[Account.CASH] == sales - refunds - staff
     assert int(model.shoppers["spend_cents"].sum()) == sales
     assert int(model.shoppers["margin_cents"].sum()) == (sales - refunds - balance[Account.COST_OF_GOODS]
                                                          - balance[Account.WRITTEN_OFF])

@@ -58,6 +58,9 @@ WORLDS = {
         "realms.activities={tasting:{zone:produce,capacity:2,from_h:9,to_h:20,success:0.5},"
         "show:{zone:produce,minutes:3},baking:{zone:bakery,days:[thu],active:1,absorbs:1,minutes:20}}",
         "visit.feeling.hedonic_of_person=0.5", "visit.feeling.hedonic_task=0.2"],
+    "advice that pays, staff in training": [*ELECTRONICS, "people.size=250", "staff.honesty=0.1",
+                                           "visit.advising.temptation=0.9", "staff.training.modules=1",
+                                           "staff.expertise_sd=0.3", "staff.morale=0.2"],
     "nobody": ["people.size=0"],
 }
 

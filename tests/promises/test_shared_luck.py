@@ -41,7 +41,8 @@ def test_judging_a_visit_otherwise_does_not_change_the_visit():
 
 
 def test_wages_change_money_and_nothing_else():
-    base, moved = (sim.run(corner(*lever), SEED) for lever in ([], ["staff.wage_advisor=40"]))
+    base, moved = (sim.run(corner(*lever), SEED) for lever in
+                   (["staff.dynamics.on=false"], ["staff.dynamics.on=false", "staff.wage_advisor=40"]))
     pd.testing.assert_frame_equal(base.visits, moved.visits, check_exact=True)
     changed = base.summary.index[base.summary != moved.summary]
     assert set(changed) == {"wages", "profit"}

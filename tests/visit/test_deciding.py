@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.store.exterior import Exterior
-from sim.visit.asking import Asking, courtesy_now, share_after_help
 from sim.store.prices import cents_at
+from sim.visit.advising import Advice, Advising, advice_given, share_advised
+from sim.visit.asking import Asking, courtesy_now
 from sim.visit.browsing import Browsing, look_s, takes, usual_share
 from sim.visit.entering import Entering, enters
 from sim.visit.heading import Heading, lingers, urge_per_s
@@ -83,12 +84,21 @@ def test_urge_to_head_out_is_the_stated_hazard(pleasure):
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
-def test_buying_after_help_follows_what_the_advisor_knows_and_understands(knowledge, understanding):
-    odds = math.log(A.buy_after_help / (1 - A.buy_after_help))
-    law = logistic(odds + A.knowledge_slope * (knowledge - A.ordinary)
-                   + A.understanding_slope * (understanding - A.ordinary))
-    assert share_after_help(knowledge, understanding, A) == pytest.approx(law, rel=1e-9)
-    assert share_after_help(A.ordinary, A.ordinary, A) == pytest.approx(A.buy_after_help)
+def test_advice_fits_as_often_as_the_advisor_knows_and_understands(knowledge, understanding):
+    p = Advising().numbers()
+    honest = share_of_yes(lambda draw: advice_given(knowledge, understanding, 1.0, draw, 0.0, p) == Advice.FITS)
+    assert honest == pytest.approx(math.sqrt(knowledge * understanding), abs=1e-9)
+    tempted = share_of_yes(lambda draw: advice_given(knowledge, understanding, 0.3, 0.5, draw, p) == Advice.PAYS)
+    assert tempted == pytest.approx(0.7 * p.temptation, abs=1e-9)
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.01, 0.99), st.floats(0, 1), st.floats(0.01, 0.99))
+def test_advice_that_does_not_fit_is_as_good_as_none_and_trust_mixes(usual, without, trust, advised):
+    assert share_advised(Advice.MISSES, usual, without, trust, advised) == without
+    for seems_to_fit in (Advice.FITS, Advice.PAYS):
+        assert share_advised(seems_to_fit, usual, without, 0.0, advised) == without
+        law = without + trust * (max(usual, advised) - without)
+        assert share_advised(seems_to_fit, usual, without, trust, advised) == pytest.approx(law, abs=1e-12)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

@@ -41,6 +41,7 @@ class ReferenceDay(mesa.Model):
                        for activity in day.activities.tolist()]
         self.notes: list[tuple] = []
         self.staff = [ReferenceStaff(self, row, person) for row, person in enumerate(day.staff.tolist())]
+        self.expertise = day.expertise.tolist()
         self.cashiers = [self.staff[row] if row >= 0 else None for row in day.cashier]
         self.lines: list[list[ReferenceShopper]] = [[] for _ in day.lines]
         self.help_line = len(self.lines) - 1

@@ -6,10 +6,12 @@ from numba.core.dispatcher import Dispatcher
 
 import sim.ground.rules
 import sim.store.prices
+import sim.visit.advising
 import sim.visit.asking
 import sim.visit.browsing
 import sim.visit.conditions
 import sim.visit.crowd
+import sim.visit.encounter
 import sim.visit.entering
 import sim.visit.feeling
 import sim.visit.finding
@@ -35,10 +37,12 @@ def plain_rules(module: ModuleType) -> SimpleNamespace:
 
 
 arithmetic = plain_rules(sim.ground.rules)
+advising = plain_rules(sim.visit.advising)
 asking = plain_rules(sim.visit.asking)
 browsing = plain_rules(sim.visit.browsing)
 conditions = plain_rules(sim.visit.conditions)
 crowd = plain_rules(sim.visit.crowd)
+encounter = plain_rules(sim.visit.encounter)
 entering = plain_rules(sim.visit.entering)
 feeling = plain_rules(sim.visit.feeling)
 finding = plain_rules(sim.visit.finding)

@@ -4,11 +4,12 @@ from bisect import insort_right
 from operator import attrgetter
 
 from sim.engine.reference.guest import ReferenceGuest
-from sim.engine.reference.rules import (arithmetic, asking, browsing, conditions, finding, heading, paying, phone, price,
-                                        prices, priming, searching, waiting)
+from sim.engine.reference.rules import (advising, arithmetic, asking, browsing, conditions, encounter, finding, heading,
+                                        paying, phone, price, prices, priming, searching, waiting)
 from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, HELPED, IN_LINE, LIST, NOTICED, PAYING, REACHED, TILL,
                                           WALKING, WANDER)
 from sim.ground.dice import Purpose
+from sim.visit.advising import Advice
 from sim.visit.states import Touchpoint
 from sim.visit.table import BASKET_ROOM
 
@@ -251,20 +252,23 @@ class ReferenceShopper(ReferenceGuest):
             return
         p = day.rules.asking
         luck = self.draws(Purpose.HELP, 2 * self.stops + 1)[0]
+        usual = browsing.usual_share(self.errand, day.rules.browsing)
         if self.advisor < 0:
-            self.settle(browsing.usual_share(self.errand, day.rules.browsing) * p.buy_without, luck)
+            self.settle(usual * p.buy_without, luck)
             return
         advisor = day.staff[self.advisor]
         courtesy = asking.courtesy_now(advisor.courtesy, advisor.fatigue, p)
-        answer = 0.5 * (advisor.knowledge + advisor.understanding)
-        self.touch(Touchpoint.HELP, self.until_s, p.joy_of_help + p.joy_of_answer * (answer - p.ordinary), 0.0,
+        fits, tempts, _, _ = self.draws(Purpose.ADVICE, self.stops)
+        beyond = day.expertise[self.advisor][day.goods.item_department[self.item]]
+        advice = asking.advised(self, advisor, beyond, day.goods, day.stock, fits, tempts, day.rules.advising)
+        self.touch(Touchpoint.HELP, self.until_s, asking.joy_of_advice(advice, p), 0.0,
                    p.joy_of_help + p.joy_of_courtesy * (courtesy - p.ordinary))
+        encounter.hear(advisor, self, day.rules.encounter)
         if advisor.serving == self.row:
             advisor.serving = -1
-        self.helped = 1
-        self.helps += 1
-        self.bought_helped += self.settle(
-            asking.share_after_help(advisor.knowledge, advisor.understanding, p), luck)
+        bought = self.settle(advising.share_advised(advice, usual, usual * p.buy_without, self.trust, p.buy_after_help), luck)
+        self.bought_helped += bought
+        self.missold += bought * (advice == Advice.PAYS)
         self.advisor = -1
 
     # The till
@@ -318,6 +322,7 @@ class ReferenceShopper(ReferenceGuest):
             cashier.serving = -1
         self.touch(Touchpoint.PAY, self.until_s, 0.0, 0.0,
                    p.joy_of_paying + p.joy_of_courtesy * (cashier.courtesy - p.ordinary))
+        encounter.hear(cashier, self, day.rules.encounter)
         self.turn_to_exit(self.until_s)
 
     def turn_to_exit(self, time_s: float) -> None:

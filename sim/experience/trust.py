@@ -1,0 +1,74 @@
+"""Trust: a shopper who was sold what paid the store finds out at home, and follows advice less from then on.
+
+    P(one of the wrong items shows in a period) = found_out
+    on finding out   trust <- trust (1 - loss),  experience state <- state - pain,  satisfaction <- satisfaction - blow
+    in every period  trust <- trust + recovery (1 - trust)
+
+Trust is 1 as in any ordinary shop. It acts on how far advice is followed (`sim/visit/advising.py`) and on the choice of
+the store (`sim/channels/choosing.py`); the pain acts by the experience state on what is expected next time. So selling
+what pays gains at once and costs later. Shape: trust is lost faster than it is won (Slovic 1993); mis-selling and its
+discovery: Inderst and Ottaviani 2009.
+"""
+
+from sim.ground.columns import Field
+from sim.ground.dice import Purpose, draws
+from sim.ground.parameters import Parameters, number
+from sim.ground.rules import clip, rule, step
+
+FIELDS = {
+    "shopper": (
+        Field("trust", "f4", "0..1", 0, 1, 1, means="trust in the advice of the store; 1 as in any ordinary shop"),
+        Field("missold_open", "i4", "items", means="wrong items at home whose fault has not shown yet"),
+        Field("missold_found", "i4", "items", means="wrong items found out so far"),
+    )
+}
+
+
+class Trust(Parameters):
+    """How soon a wrong item shows, and what it costs."""
+
+    found_out: float = number(0.25, "share", 0, 1, "Chance a period that a wrong item at home shows to be wrong.")
+    loss: float = number(0.35, "share", 0, 1, "Part of trust that is lost with each wrong item.",
+                         "shape: Slovic 1993, trust is lost at once and won slowly")
+    pain: float = number(0.15, "affect", 0, 2, "What the experience state loses with each wrong item.")
+    blow: float = number(1.0, "rating", 0, 9, "What satisfaction with the store loses in that period.")
+    recovery: float = number(0.01, "share", 0, 1, "Part of the missing trust that comes back in a period.",
+                             "shape: Slovic 1993")
+
+
+@rule
+def shows(open_items, draw, p):
+    """Whether one of the wrong items at home shows in this period."""
+    return open_items > 0 and draw < p.found_out
+
+
+@rule
+def disappoint(shopper, p):
+    """One wrong item shows: trust, experience state and satisfaction of the shopper fall."""
+    shopper.missold_open -= 1
+    shopper.missold_found += 1
+    shopper.trust = clip(shopper.trust * (1.0 - p.loss), 0.0, 1.0)
+    shopper.experience = clip(shopper.experience - p.pain, -1.0, 1.0)
+    shopper.cx_cognitive = clip(shopper.cx_cognitive - p.pain, -1.0, 1.0)
+    shopper.cx_social = clip(shopper.cx_social - p.pain, -1.0, 1.0)
+    shopper.satisfaction = clip(shopper.satisfaction - p.blow, 1.0, 10.0)
+
+
+@step
+def bring_home(visits, shoppers):
+    """Wrong items of the period's visits go home with those who bought them."""
+    for row in range(len(visits)):
+        shoppers[visits[row].person].missold_open += visits[row].missold
+
+
+@step
+def find_out(shoppers, seed, period, p):
+    """A period at home: wrong items show, trust comes back."""
+    for i in range(len(shoppers)):
+        shopper = shoppers[i]
+        if shopper.trust < 1.0:
+            shopper.trust = clip(shopper.trust + p.recovery * (1.0 - shopper.trust), 0.0, 1.0)
+        if shopper.missold_open > 0:
+            draw, _, _, _ = draws(seed, Purpose.WRONG_ITEM, shopper.uid, period, 0)
+            if shows(shopper.missold_open, draw, p):
+                disappoint(shopper, p)

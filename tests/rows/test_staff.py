@@ -1,0 +1,243 @@
+"""Rows of staff: encounters, advice, honesty, the staff's own experience, the levers of management, training."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from laws.test_erlang import share_waiting
+from rows.paired import changes, is_clear, same
+from scipy import stats
+from worlds import ALPHA, CERTAIN, NO_DETOURS, arrivals, corner, store_day, till_hall
+
+import sim
+from sim.engine.floor import build_floor
+from sim.engine.model import RetailModel
+from sim.ground.errors import InputError
+from sim.outcomes.ledger import Account
+from sim.people.staff import SUCCESSOR
+
+HELP = ("visit.browsing.need_help=0.5", "visit.asking.service_min=1.5")
+NO_STAFF = ("staff.advisors=0", "staff.peak_advisors=0")
+SKILLED = ("staff.knowledge=0.95", "staff.understanding=0.95", "staff.courtesy=0.95")
+BUSY = ("visit.browsing.need_help=0.15", "staff.advisors=3")
+STILL = ("staff.dynamics.on=false",)
+
+
+def test_v2_no_staff_one_advisor_skilled_advisors_in_this_order():
+    assert is_clear(changes("satisfaction", [*HELP, *NO_STAFF], ["staff.advisors=2"]), +1)
+    assert is_clear(changes("satisfaction", [*HELP, "staff.advisors=2"], SKILLED), +1)
+
+
+def test_v2_staff_whom_nobody_asks_changes_no_shopper():
+    base = ("visit.browsing.need_help=0",)
+    assert (changes("satisfaction", base, ["staff.advisors=5"], 2) == 0.0).all()
+
+
+def test_v2_the_wait_for_help_is_that_of_erlang():
+    """Two advisors, 4 min a help, load 1.2. The way to the shopper, some seconds, is all that is not in the law."""
+    scenario = till_hall(*CERTAIN[:2], "visit.browsing.need_help=1", "staff.advisors=2", "visit.asking.service_min=4",
+                         "visit.asking.walk_m_s=3", "horizon.tick_s=20",
+                         *(f"visit.asking.patience_{part}_min={m}" for part, m in
+                           (("low", 230), ("mode", 240), ("high", 480))))
+    floor, waits = build_floor(scenario), []
+    for number in range(500):
+        luck = np.random.default_rng([2, number])
+        visits = arrivals(luck.uniform(0, 86400, luck.poisson(0.3 * 1440)), period=number, patience=20.0)
+        lived = store_day(scenario, visits, floor).run().day.visits
+        waits.append(lived["wait_actual_s"][(lived["helps"] == 1) & (lived["arrive_s"] > 4 * 3600)].mean() / 60)
+    law = share_waiting(2, 1.2) / (2 - 1.2) * 4
+    assert np.mean(waits) == pytest.approx(law, rel=0.05)
+    assert stats.ttest_1samp(waits, law).pvalue > ALPHA
+
+
+def test_p3_p7_courtesy_raises_the_social_side_step_by_step():
+    social = [float(sim.run(corner(*HELP, f"staff.courtesy={c}"), 7).visits["remembered_social"].mean())
+              for c in (0.3, 0.6, 0.9)]
+    assert social == sorted(social)
+    assert len(set(social)) == 3
+
+
+def test_p8_advice_that_fits_sells_and_advice_at_random_sells_as_much_as_none():
+    assert is_clear(changes("basket", HELP, ["staff.understanding=0.95"]), +1)
+    at_random = ("staff.understanding=0", "staff.skill_sd=0", "staff.honesty=1")
+    assert same([*HELP, *at_random], ["visit.asking.buy_after_help=0.99", "staff.knowledge=1"])
+    alone = corner(*HELP, *NO_DETOURS, *at_random, "visit.browsing.pleasure_weight=0", "visit.phone.check=-15")
+    visits = sim.run(alone, 7).visits
+    helps, bought = int(visits["helps"].sum()), int(visits["bought_helped"].sum())
+    without = alone.visit.browsing.take_listed * alone.visit.asking.buy_without
+    assert helps > 1000 and stats.binomtest(bought, helps, without).pvalue > ALPHA
+
+
+def test_p9_training_raises_first_time_resolution_in_what_it_is_about():
+    assert is_clear(changes("first_time_resolution", HELP, ["staff.training.modules_before=3"]), +1)
+    no_snacks = ("store.departments.snacks.list_weight=0", *NO_DETOURS)
+    in_bakery, in_snacks = (changes("first_time_resolution", [*HELP, *no_snacks],
+                                    ["staff.training.modules_before=3", f"staff.training.department={d}"], 3)
+                            for d in ("bakery", "snacks"))
+    assert (in_bakery > 0.01).all() and (in_snacks == 0.0).all()
+    with pytest.raises(InputError, match="staff.training.department is 'fish'.*produce, bakery, snacks"):
+        corner("staff.training.department=fish")
+
+
+SELLING = ("visit.browsing.need_help=0.3", "staff.advisors=2", "horizon.periods=16", *STILL)
+HARD = ("staff.honesty=0", "staff.skill_sd=0", "visit.advising.temptation=0.8", "visit.advising.upsell=0.3")
+
+
+def test_p10_selling_what_pays_gains_at_first_and_loses_in_the_long_run():
+    gains = np.array([(sim.run(corner(*SELLING, *HARD), seed).periods["sales"]
+                       - sim.run(corner(*SELLING), seed).periods["sales"]).to_numpy() for seed in range(6)])
+    mean, error = gains.mean(axis=0), gains.std(axis=0, ddof=1) / math.sqrt(len(gains))
+    assert mean[0] > 5 * error[0] and mean[-1] < -5 * error[-1]
+    crossing = int(np.argmax(mean < 0))
+    assert 0 < crossing < 15 and (mean[:crossing] > 0).all()
+    assert (mean[crossing + 1:] < 0).all()
+
+
+def test_p10_trust_falls_by_what_is_found_out_and_honest_staff_leave_it_alone():
+    honest = ("staff.honesty=1", "staff.skill_sd=0")
+    assert sim.run(corner(*HELP, *honest), 7).summary["trust"] == 1.0
+    assert same([*HELP, *honest], ["visit.advising.temptation=1", "experience.trust.loss=1"])
+    result = sim.run(corner(*HELP, *HARD), 7)
+    shoppers = result.shoppers
+    found = shoppers["missold_found"] > 0
+    assert found.any() and (shoppers["trust"][found] < 1.0).all() and (shoppers["trust"][~found] == 1.0).all()
+    assert shoppers["missold_open"].sum() + shoppers["missold_found"].sum() == result.visits["missold"].sum()
+
+
+def test_p10_who_finds_out_is_less_satisfied_and_expects_less_and_nobody_else_does():
+    never, at_once = (sim.run(corner(*HELP, *HARD, "horizon.periods=1", f"experience.trust.found_out={share}"), 7).shoppers
+                      for share in (0, 1))
+    found = at_once["missold_found"] > 0
+    for column in ("satisfaction", "expectation", "loyalty", "trust"):
+        assert (at_once[column][found] <= never[column][found]).all()
+        assert at_once[column][found].mean() < never[column][found].mean()
+        assert (at_once[column][~found] == never[column][~found]).all()
+
+
+def test_m10_understaffing_wears_people_out_lowers_service_and_drives_them_away():
+    """The loop, link by link: load -> morale -> courtesy -> satisfaction, and morale -> resignations."""
+    long = (*BUSY, "horizon.periods=8", "staff.turnover.rate_year=2", "staff.turnover.vacancy=0",
+            "staff.turnover.newcomer=1", "staff.turnover.green=0")
+    few = ["staff.advisors=1"]
+    assert is_clear(changes("staff_load", long, few), +1)
+    assert is_clear(changes("morale", long, few), -1)
+    crew = sim.run(corner(*long, *few), 7).staff
+    advisor = crew[(crew["role"] == "advisor") & ~crew["uid"].duplicated()].iloc[0]
+    own = crew[crew["uid"] == advisor["uid"]]
+    assert (np.diff(own["courtesy"]) < 0).all() and (np.diff(own["proactivity"]) < 0).all()
+    tired = [*long, *few, "staff.turnover.rate_year=0"]
+    assert is_clear(changes("satisfaction", [*tired, "staff.dynamics.courtesy=0"], ["staff.dynamics.courtesy=1.5"]), -1)
+    # Resignations are few: the hazard of people at this morale against that of people at the neutral one.
+    often = ["staff.turnover.of_morale=0", "staff.turnover.rate_year=10", "horizon.periods=16"]
+    assert changes("staff_turnover", [*long, *few, *often], ["staff.turnover.of_morale=6"], 8).mean() > 0
+
+
+def test_m10_a_vacancy_overloads_those_who_stay_and_a_newcomer_knows_less_and_learns():
+    model = RetailModel(corner(*BUSY, "staff.turnover.rate_year=50", "staff.turnover.vacancy=1",
+                               "staff.turnover.hiring_cost=1000"), 7)
+    full = len(model.staff)
+    hired = 0
+    for _ in range(4):
+        before = set(model.staff["uid"].tolist())
+        model.step()
+        hired += len(set(model.staff["uid"].tolist()) - before)
+        assert len(model.staff) + len(model.workforce.empty) == full
+        assert len(model.agents_by_type[sim.engine.agents.Staff]) == len(model.staff)
+    assert hired and model.ledger.balance[Account.HIRING] == hired * 100_000
+    new = model.staff[model.staff["uid"] >= SUCCESSOR]
+    knows = {int(row["uid"]): float(row["knowledge"]) for row in new}
+    assert all(knows[uid] < model.workforce.talent[uid] for uid in knows)
+    assert np.all(np.diff(model.staff["uid"] % SUCCESSOR) > 0)
+
+
+def test_m10_staffing_has_an_optimum():
+    profit = [sim.run(corner(*HELP, "visit.browsing.need_help=0.3", "horizon.periods=6", "visit.asking.buy_without=0.1",
+                             "people.size=2000", f"staff.advisors={n}"), 7).summary["profit"] for n in (0, 2, 8)]
+    assert profit[1] > profit[0] and profit[1] > profit[2]
+
+
+def test_m10_without_dynamics_everybody_stays_as_hired():
+    assert same(STILL, ["staff.dynamics.of_strain=10", "staff.turnover.rate_year=50", "staff.dynamics.market_cashier=40"])
+    assert same(STILL, ["staff.dynamics.on=true", "staff.dynamics.speed=0", "staff.dynamics.tire=0",
+                        "staff.turnover.rate_year=0"])
+    crew = sim.run(corner(*BUSY, *STILL), 7).staff
+    assert crew.groupby("uid")[["morale", "courtesy", "knowledge", "fatigue"]].nunique().eq(1).all(axis=None)
+
+
+LEVERS = {"bonus": ("bonuses", "morale"), "performance": ("programmes", "morale"),
+          "communication": ("programmes", "morale"), "framework": ("programmes", "courtesy")}
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_m11_each_lever_costs_and_acts_and_none_is_free(lever):
+    account, column = LEVERS[lever]
+    base, moved = (RetailModel(corner(*HELP, f"staff.levers.{lever}={dollars}", "staff.turnover.rate_year=0"), 7)
+                   for dollars in (0, 30.5))
+    for model in (base, moved):
+        for _ in range(3):
+            model.step()
+    booked = moved.ledger.balance[Account[account.upper()]]
+    assert booked == 3 * 3050 * len(moved.staff) and base.ledger.balance[Account[account.upper()]] == 0
+    assert (moved.workforce.at_work()[column] > base.workforce.at_work()[column]).all()
+    assert moved.ledger.balanced()
+
+
+def test_m11_better_treated_staff_serve_better_and_money_for_it_is_gone():
+    treated = ["staff.levers.framework=30", "staff.levers.bonus=60"]
+    base = (*HELP, "horizon.periods=8", "staff.turnover.rate_year=0")
+    assert is_clear(changes("satisfaction", base, treated), +1)
+    cost = changes("staff_costs", base, treated, 2)
+    assert cost == pytest.approx(90.0 * 4) and (changes("wages", base, treated, 2) == 0).all()
+    nothing = ["staff.levers.scale=1", "staff.levers.conduct=1", "staff.levers.recognition=1"]
+    assert same(base, nothing)
+
+
+def test_m12_training_costs_time_and_money_first_and_pays_later():
+    base = (*HELP, "staff.advisors=2", "horizon.periods=5", "visit.asking.buy_without=0.2", "staff.training.gain=0.4", *STILL)
+    training = ("staff.training.modules=2", "staff.training.hours=8", "staff.training.from_period=1")
+    plain, trained = (pd.concat([sim.run(corner(*base, *lever), seed).periods for seed in range(8)])
+                      for lever in ((), training))
+    change = (trained - plain).assign(period=plain["period"]).groupby("period").mean()
+    assert change.loc[0].drop("period", errors="ignore").eq(0).all()
+    assert (change.loc[[1, 2], "wait_min"] > 0).all() and (change.loc[[1, 2], "profit"] < 0).all()
+    assert (change.loc[[3, 4], "first_time_resolution"] > 0.01).all()
+    assert (change.loc[[3, 4], "margin"] > 0).all() and change.loc[3, "staff_costs"] == 0.0
+    paid = 2 * 8 * 17.0 + 2 * 50.0
+    assert change.loc[1, "staff_costs"] == pytest.approx(paid) and change.loc[1, "wages"] == pytest.approx(-2 * 8 * 17.0)
+
+
+def test_m12_openness_about_bad_results_teaches_and_takes_time():
+    open_culture = ["staff.training.openness=1"]
+    base = (*HELP, "horizon.periods=8", "staff.training.openness_gain=0.15", "staff.skill_sd=0",
+            "staff.expertise_sd=0", *STILL)
+    assert is_clear(changes("first_time_resolution", base, open_culture), +1)
+    assert (changes("staff_costs", base, open_culture, 2) > 0).all()
+    nobody_fails = ("staff.knowledge=1", "staff.understanding=1", "staff.skill_sd=0", "staff.expertise_sd=0",
+                    "staff.honesty=1", "staff.training.openness_h=0")
+    assert same([*base, *nobody_fails], open_culture)
+
+
+def test_m12_each_further_module_adds_less():
+    crew = sim.run(corner("staff.training.modules=4", "horizon.periods=5", *STILL), 7).staff
+    known = crew[crew["role"] == "advisor"].sort_values("period")["knowledge"].to_numpy()
+    gained = np.diff(known)[:3]
+    assert (gained > 0).all() and (np.diff(gained) < 0).all()
+
+
+def test_the_staff_table_of_a_run_is_saved(tmp_path):
+    from sim.engine.files import read_table
+    result = sim.run(corner(*HELP), 7)
+    result.save(tmp_path)
+    saved = read_table(tmp_path / "staff.parquet")
+    assert len(saved) == len(result.staff) == 2 * 4
+    assert result.summary["morale"] == pytest.approx(saved["morale"].mean())
+    assert saved["served"].sum() == result.visits["helps"].sum() + (result.visits["items"] > 0).sum()
+
+
+def test_an_event_can_change_the_staffing_and_what_is_done_for_staff():
+    event = ("events=[{name: rush, from_period: 1, to_period: 1, change: {staff.advisors: 3, staff.levers.bonus: 10}}]",
+             "horizon.periods=3", *STILL)
+    result = sim.run(corner(*event), 7)
+    people = result.staff.groupby("period").size()
+    assert people.tolist() == [4, 6, 4] and result.periods["staff_costs"].tolist() == [0.0, 60.0, 0.0]

@@ -10,10 +10,10 @@ from sim.engine.tables import VISIT, rows_where
 from sim.people.staff import CASHIER, Staffing, check_cashiers, roster
 from sim.people.training import train_off_the_floor
 from sim.store.realms import activities_of
+from sim.visit.air import air_of
 from sim.visit.causes import CAUSES
 from sim.visit.line import new_lines
 from sim.visit.recognition import salience_of
-from sim.visit.sensing import air_of
 from sim.visit.table import BASKET_ROOM
 from sim.visit.touchpoints import NOTE, NOTES_A_VISIT
 from sim.visit.trip import LONGEST_LIST
@@ -88,7 +88,8 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
         pleasure=np.zeros(place.cells), felt=np.zeros((len(floor.plan.zone_names), len(CAUSES))),
         log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
-        air=air_of(floor.layers, floor.rules.sensing), paces=paces_of(floor.layers, floor.rules.walking),
+        air=air_of(floor.layers, floor.rules.sensing, floor.rules.servicescape, floor.expected),
+        paces=paces_of(floor.layers, floor.rules.walking),
         signage=floor.layers["signage"].data.reshape(-1).copy(),
         activities=activities_of(floor.activities, weekday), realms=floor.realms,
         salient=salience_of(floor.signs, floor.rules.recognition),

@@ -15,6 +15,7 @@ from sim.store.place import Place, build_place
 from sim.store.plan import FloorPlan
 from sim.store.prices import goods_today, place_today
 from sim.store.realms import activity_rows, realm_cells
+from sim.visit.servicescape import Expected, expected_of, weighed
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Floor:
 
     arrivals: cumulated share of arrivals by minute; day_shares: share of a week's shopping days by weekday;
     realms: how strong each realm is by cell; activities: all activities of the week; signs: those of the brand by cell;
-    open_s: seconds from opening to closing; list_rules: numbers of the shopping list; promotions: of all periods.
+    open_s: seconds from opening to closing; expected: what the store's tier lets people expect; list_rules: numbers
+    of the shopping list; promotions: of all periods.
     """
 
     plan: FloorPlan
@@ -37,6 +39,7 @@ class Floor:
     day_shares: np.ndarray
     open_s: float
     rules: VisitRules
+    expected: Expected
     list_rules: tuple
     promotions: tuple
     end_cap_exposure: float
@@ -60,6 +63,7 @@ def build_floor(scenario: Scenario) -> Floor:
         activities=activity_rows(scenario.realms, plan, store.hours.opens_h, store.hours.closes_h),
         signs=sign_cells(scenario.brand, plan, place), arrivals=arrival_cdf_s(store.hours), day_shares=_days(scenario),
         open_s=open_s(store.hours), rules=visit_rules(scenario),
+        expected=expected_of(store.tier, scenario.visit.servicescape),
         list_rules=scenario.channels.listing.numbers(), promotions=store.promotions,
         end_cap_exposure=store.end_cap_exposure,
     )
@@ -68,7 +72,8 @@ def build_floor(scenario: Scenario) -> Floor:
 def visit_rules(scenario: Scenario) -> VisitRules:
     """The numbers of every mechanism of the store."""
     groups = {"exterior": scenario.store.exterior, "social": scenario.atmosphere.social} | dict(scenario.visit)
-    return VisitRules(*(groups[name].numbers() for name in VisitRules._fields))
+    numbers = {name: groups[name].numbers() for name in VisitRules._fields}
+    return VisitRules(**numbers | weighed(numbers, scenario.store.tier))
 
 
 def _days(scenario: Scenario) -> np.ndarray:

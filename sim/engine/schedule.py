@@ -34,6 +34,7 @@ class VisitRules(NamedTuple):
     social: tuple
     feeling: tuple
     sensing: tuple
+    servicescape: tuple
     entering: tuple
     greeting: tuple
     walking: tuple

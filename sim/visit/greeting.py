@@ -35,7 +35,7 @@ def recognised(recognition, loyalty, draw):
 @step
 def greet(visits, inside, count, log, counts, seed, social, p):
     """Everybody who has just come in is greeted; social: how the store treats people (`atmosphere.social`)."""
-    if social.recognition == 0.0:
+    if social.recognition == 0.0 or p.joy_of_recognition == 0.0:
         return
     for k in range(count):
         row = inside[k]

@@ -7,20 +7,16 @@ interactions between cues:
     P' = P + k_P (mood + sum_c p_c x_c - q (A - A*)^2 - m mismatch + p_D (D - D0) - P)
     D' = D + k_D (D0 - c_h human density - c_s spatial density - D)
 
-x_c are the cues as deviations from the neutral shop, A* rises with the recreational goal, mismatch is the difference
+x_c are the cues of the cell (`sim/visit/air.py`), A* rises with the recreational goal, mismatch is the difference
 in arousing quality between cues plus cue-product incongruence. Pleasure is the affective dimension of the experience.
 Company in the aisles is the social target: pleasant for those who came for fun, unpleasant for those on a task.
 Cues never touch sales: they act on pace, mood and dwell, and those act on buying.
 """
 
-import math
-
-import numpy as np
-
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, exp, rule, step
-from sim.store.atmosphere import LAYERS
+from sim.visit.air import AROUSING, COGNITIVE, COGNITIVE_BY, MISMATCH, PHYSICAL, PHYSICAL_BY, PLEASING, PLEASING_BY
 from sim.visit.causes import CAUSES, SURROUNDINGS, Cause
 from sim.visit.crowd import others_per_m2
 from sim.visit.feeling import live_through
@@ -35,15 +31,9 @@ FIELDS = {
     )
 }
 
-AROUSING, PLEASING, PHYSICAL, MISMATCH, PLEASING_BY = range(5)
-"""Columns of the air: what a cell's cues add up to, worked out once a day from the property layers. From PLEASING_BY on
-follows the pleasure owed to each of `SURROUNDINGS`, from PHYSICAL_BY on the physical comfort; each sums to its total."""
-PHYSICAL_BY = PLEASING_BY + len(SURROUNDINGS)
-AIR_COLUMNS = PHYSICAL_BY + len(SURROUNDINGS)
-
 
 class Sensing(Parameters):
-    """How cues and crowding are felt. Cue effects are for one unit of the cue as scaled in `cues`."""
+    """How cues and crowding are felt. What is expected of a store is in `sim/visit/servicescape.py`."""
 
     adaptation_per_min: float = number(0.35, "1/min", 0.01, 5, "Speed k at which feelings follow the surroundings.",
                                        "assumption, range .2-.5 per minute")
@@ -56,6 +46,8 @@ class Sensing(Parameters):
     arousal_of_tempo: float = number(0.25, "affect", -1, 1, "Arousal for +40 BPM of music.", "shape: Milliman 1982")
     arousal_of_volume: float = number(0.25, "affect", -1, 1, "Arousal for +20 dB of music.",
                                       "calibrated: Roschk et al. 2017, d .1-.6 for music")
+    arousal_of_familiarity: float = number(0.08, "affect", -1, 1, "Arousal of favourite (1) against ordinary music.",
+                                           "shape: Yalch and Spangenberg 2000")
     arousal_of_light: float = number(0.08, "affect", -1, 1, "Arousal for light e times as bright.")
     arousal_of_warmth: float = number(0.10, "affect", -1, 1, "Arousal of warm (+1) against neutral colour.",
                                       "shape: Roschk et al. 2017")
@@ -64,13 +56,24 @@ class Sensing(Parameters):
     pleasure_rest: float = number(0.06, "affect", -1, 1, "Pleasure in the neutral shop without music.")
     pleasure_of_music: float = number(0.06, "affect", -1, 1, "Pleasure of ordinary music (fit 0.5) against none.",
                                       "shape: Roschk et al. 2017, d .1-.6")
-    pleasure_of_scent: float = number(0.157, "affect", -1, 1, "Pleasure of a scent of full strength.",
+    pleasure_of_familiarity: float = number(0.04, "affect", -1, 1, "Pleasure of favourite (1) against ordinary music.",
+                                            "shape: mere exposure, Zajonc 1968")
+    pleasure_of_scent: float = number(0.157, "affect", -1, 1, "Pleasure of a scent of full strength where none is expected.",
                                       "calibrated: Roschk et al. 2017, d .1-.6 for scent")
     pleasure_of_warmth: float = number(-0.05, "affect", -1, 1, "Pleasure of warm (+1) against neutral colour.",
                                        "shape: Roschk et al. 2017")
-    pleasure_of_decor: float = number(0.12, "affect", -1, 1, "Pleasure of decor 1 against 0.6.")
-    comfort_of_cleanliness: float = number(0.8, "affect", 0, 3, "Physical comfort of cleanliness 1 against 0.85.")
-    comfort_of_temperature: float = number(0.5, "affect", 0, 3, "Physical comfort lost per squared 8 degrees off 21.")
+    pleasure_of_decor: float = number(0.12, "affect", -1, 1, "Pleasure of decor 0.4 beyond what is expected.")
+    pleasure_of_design: float = number(0.12, "affect", -1, 1, "Pleasure of interior design 0.4 beyond what is expected.",
+                                       "shape: Baker, Parasuraman, Grewal and Voss 2002")
+    comfort_of_cleanliness: float = number(1.2, "affect", 0, 3, "Physical comfort lost per unit of cleanliness below what "
+                                           "is expected.", "shape: Vilnai-Yavetz and Gilboa 2010")
+    comfort_of_temperature: float = number(0.5, "affect", 0, 3, "Physical comfort lost per squared 8 degrees beyond what "
+                                           "is borne around 21.")
+    comfort_of_floor: float = number(0.12, "affect", 0, 3, "Physical comfort of a carpet (1) against ordinary tiles (0.5).")
+    confusion_of_signs: float = number(0.3, "affect", 0, 3, "Cognitive experience lost per unit of signage below what is "
+                                       "expected.")
+    interest_of_hands_on: float = number(0.1, "affect", -1, 3, "Cognitive experience where all goods can be tried.",
+                                         "shape: Peck and Childers 2006")
     comfort_of_volume: float = number(0.25, "affect", 0, 3, "Physical comfort lost per squared 20 dB off 65 dB.")
     comfort_rest: float = number(0.15, "affect", -1, 1, "Physical comfort of the neutral shop.")
     mismatch_penalty: float = number(0.25, "affect", 0, 2, "Pleasure lost per unit of mismatch between cues (m).",
@@ -83,94 +86,6 @@ class Sensing(Parameters):
                                          "shape: density is pleasant for fun seekers")
     company_task: float = number(-0.8, "affect m2", -5, 5, "Social pleasure per person per m2 on a task trip.",
                                  "shape: density is unpleasant on a task")
-
-
-@rule
-def heard(volume_db):
-    """Whether the music is heard: 1 above 30 dB, else 0."""
-    return 1.0 if volume_db > 30.0 else 0.0
-
-
-@rule
-def arousing(tempo_bpm, volume_db, lux, warmth, scent, scent_arousing, p):
-    """Arousal that the cues of a cell call for: sum_c a_c x_c, with x_c the deviation from the neutral shop.
-
-    Music that is not heard neither calms nor excites by its tempo, and is as quiet as 45 dB.
-    """
-    return (p.arousal_of_tempo * heard(volume_db) * (tempo_bpm - 83.0) / 40.0
-            + p.arousal_of_volume * (max(45.0, volume_db) - 65.0) / 20.0
-            + p.arousal_of_light * math.log(lux / 700.0) + p.arousal_of_warmth * (2.0 * warmth - 1.0)
-            + p.arousal_of_scent * scent * scent_arousing)
-
-
-@rule
-def pleasing_music(volume_db, music_fit, p):
-    """Pleasure of music: what is heard pleases, the more the better it fits."""
-    return p.pleasure_of_music * heard(volume_db) * 2.0 * music_fit
-
-
-@rule
-def pleasing_light(warmth, p):
-    """Pleasure of the colour scheme against a neutral one."""
-    return p.pleasure_of_warmth * (2.0 * warmth - 1.0)
-
-
-@rule
-def pleasing_interior(decor, p):
-    """Pleasure of fixtures and decoration against ordinary ones."""
-    return p.pleasure_of_decor * (decor - 0.6) / 0.4
-
-
-@rule
-def comfort_music(volume_db, p):
-    """Physical comfort lost to loud music."""
-    loud = max(0.0, volume_db - 65.0) / 20.0
-    return -p.comfort_of_volume * loud * loud
-
-
-@rule
-def comfort_interior(temperature_c, cleanliness, p):
-    """Physical comfort of a clean place that is neither hot nor cold."""
-    cold = (temperature_c - 21.0) / 8.0
-    return p.comfort_of_cleanliness * (cleanliness - 0.85) - p.comfort_of_temperature * cold * cold
-
-
-@rule
-def mismatch(tempo_bpm, volume_db, music_fit, scent, scent_arousing, scent_fit):
-    """Mismatch of cues, 0 or more: scent against music in arousing quality, and cues that do not fit the products."""
-    quality = heard(volume_db) * abs((tempo_bpm - 83.0) / 40.0 - scent_arousing) * 0.5
-    return scent * (quality + max(0.0, 0.5 - scent_fit)) + heard(volume_db) * max(0.0, 0.5 - music_fit)
-
-
-@step
-def breathe(layers, p, air):
-    """Work out the air of every cell from the property layers (rows of `layers`, in the order of `LAYERS`)."""
-    for cell in range(air.shape[0]):
-        here = air[cell]
-        tempo, volume, fit = layers[0, cell], layers[1, cell], layers[2, cell]
-        lux, warmth = layers[3, cell], layers[4, cell]
-        scent, scent_arousing, scent_fit = layers[5, cell], layers[6, cell], layers[7, cell]
-        here[AROUSING] = arousing(tempo, volume, lux, warmth, scent, scent_arousing, p)
-        here[MISMATCH] = mismatch(tempo, volume, fit, scent, scent_arousing, scent_fit)
-        here[PLEASING_BY + Cause.STORE] = p.pleasure_rest
-        here[PLEASING_BY + Cause.MUSIC] = pleasing_music(volume, fit, p)
-        here[PLEASING_BY + Cause.SCENT] = p.pleasure_of_scent * scent
-        here[PLEASING_BY + Cause.LIGHT] = pleasing_light(warmth, p)
-        here[PLEASING_BY + Cause.INTERIOR] = pleasing_interior(layers[10, cell], p)
-        here[PHYSICAL_BY + Cause.STORE] = p.comfort_rest
-        here[PHYSICAL_BY + Cause.MUSIC] = comfort_music(volume, p)
-        here[PHYSICAL_BY + Cause.INTERIOR] = comfort_interior(layers[8, cell], layers[9, cell], p)
-        add_up(here)
-
-
-@rule
-def add_up(here):
-    """Sum the parts of the air of one cell into its totals."""
-    here[PLEASING] = 0.0
-    here[PHYSICAL] = 0.0
-    for cause in range(len(SURROUNDINGS)):
-        here[PLEASING] += here[PLEASING_BY + cause]
-        here[PHYSICAL] += here[PHYSICAL_BY + cause]
 
 
 @rule
@@ -218,10 +133,11 @@ def sense_one(visit, here, density, fixtures, gain, seconds, p):
     affective = visit.affective + gain * (visit.mood + here[PLEASING] + aroused + clash + powerless - visit.affective)
     cut = clip(affective, -1.0, 1.0) - affective
     physical = clip(here[PHYSICAL], -1.0, 1.0)
+    cognitive = clip(here[COGNITIVE], -1.0, 1.0)
     visit.affective = affective + cut
     visit.social += gain * (among - visit.social)
     visit.physical += gain * (physical - visit.physical)
-    visit.cognitive -= gain * visit.cognitive
+    visit.cognitive += gain * (cognitive - visit.cognitive)
     visit.sum_arousal += visit.arousal * seconds
     visit.sum_dominance += visit.dominance * seconds
     if visit.explained == 1:
@@ -231,7 +147,8 @@ def sense_one(visit, here, density, fixtures, gain, seconds, p):
         visit.why[Cause.STIMULATION] += pleased * aroused
         visit.why[Cause.CLASH] += pleased * clash
         visit.why[Cause.CROWD] += pleased * powerless + gain * visit.weight_social * among
-        visit.why[Cause.LIMIT] += visit.weight_affective * cut + gain * visit.weight_physical * (physical - here[PHYSICAL])
+        visit.why[Cause.LIMIT] += visit.weight_affective * cut + gain * (
+            visit.weight_physical * (physical - here[PHYSICAL]) + visit.weight_cognitive * (cognitive - here[COGNITIVE]))
     live_through(visit, seconds)
 
 
@@ -242,7 +159,8 @@ def drift(visit, here, gain):
         visit.why[cause] -= gain * visit.why[cause]
     for cause in range(len(SURROUNDINGS)):
         visit.why[cause] += gain * (visit.weight_affective * here[PLEASING_BY + cause]
-                                    + visit.weight_physical * here[PHYSICAL_BY + cause])
+                                    + visit.weight_physical * here[PHYSICAL_BY + cause]
+                                    + visit.weight_cognitive * here[COGNITIVE_BY + cause])
 
 
 @step
@@ -264,11 +182,3 @@ def sense(visits, inside, count, tick_s, place, crowd, air, seconds, pleasure, f
         if visit.explained == 1:
             for cause in range(len(CAUSES)):
                 felt[zone[cell], cause] += visit.why[cause] * tick_s
-
-
-def air_of(layers: dict, p) -> np.ndarray:
-    """The air, float64 [cells, AIR_COLUMNS], of the property layers (name -> Mesa PropertyLayer) under sensing numbers `p`."""
-    stack = np.stack([layers[name].data.reshape(-1) for name in LAYERS])
-    air = np.zeros((stack.shape[1], AIR_COLUMNS))
-    breathe(stack, p, air)
-    return air

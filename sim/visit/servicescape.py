@@ -70,9 +70,19 @@ def expected_of(tier: str, p: Servicescape) -> Expected:
         scent=within(p.scent_expected + up * p.scent_of_tier, 0.0, 1.0))
 
 
-def patience_factor(tier: str, p: Servicescape) -> float:
-    """Factor on the wait that is taken as normal in a store of this tier."""
-    return 1.0 - p.wait_of_tier * (TIERS.index(tier) - TIERS.index("ordinary"))
+def weighed(numbers: dict[str, tuple], tier: str) -> dict[str, tuple]:
+    """Numbers of the mechanisms that meet people, with the weights of the servicescape and the tier's expectation in them.
+
+    numbers: NamedTuples of `servicescape`, `sensing`, `greeting` and `waiting` by name. Nothing is weighed tick by tick.
+    """
+    p, sensing, greeting, waiting = (numbers[name] for name in ("servicescape", "sensing", "greeting", "waiting"))
+    up = TIERS.index(tier) - TIERS.index("ordinary")
+    return {
+        "sensing": sensing._replace(company_recreational=p.social * sensing.company_recreational,
+                                    company_task=p.social * sensing.company_task),
+        "greeting": greeting._replace(joy_of_recognition=p.social * p.recognition * greeting.joy_of_recognition),
+        "waiting": waiting._replace(acceptable_min=waiting.acceptable_min * (1.0 - up * p.wait_of_tier)),
+    }
 
 
 @rule

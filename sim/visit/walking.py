@@ -14,8 +14,8 @@ from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, exp, exponential, rule, step
+from sim.visit.air import heard
 from sim.visit.crowd import others_per_m2
-from sim.visit.sensing import heard
 from sim.visit.states import Errand, State
 
 FIELDS = {

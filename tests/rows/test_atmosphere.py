@@ -126,3 +126,132 @@ def test_d14_every_lever_of_the_place_takes_both_ends_of_its_range_and_nothing_b
 def test_d14_how_people_respond_is_no_lever():
     assert kind_of("visit.sensing.pleasure_of_scent") == kind_of("people.size") == ""
     assert kind_of("atmosphere.zones.bakery.scent.present") == "ambience"
+
+
+# Basics and extras, expectation by tier
+
+ONE_CUE = ("visit.sensing.arousal_of_scent=0", "visit.sensing.mismatch_penalty=0")
+"""A scent is nothing but pleasant."""
+
+
+def physical(*overrides: str) -> float:
+    return felt(*overrides)["physical"]
+
+
+def test_d17_clean_beyond_what_is_expected_gains_nothing_and_dirt_costs_much():
+    assert same([], ["atmosphere.cleanliness=1"])
+    assert is_clear(changes("satisfaction", [], ["atmosphere.cleanliness=0.4"], 6), -1)
+    usual, a_little, much = (physical(f"atmosphere.cleanliness={c}") for c in (0.85, 0.7, 0.4))
+    assert usual - a_little > 0.03
+    assert usual - much > 2.5 * (usual - a_little)
+
+
+def test_d17_extras_delight_a_budget_store_more_than_a_luxury_store_which_is_forgiven_least():
+    tiers = ("budget", "ordinary", "upscale", "luxury")
+    scented = ["atmosphere.scent.present=true"]
+    delight = [moves((f"store.tier={tier}", *ONE_CUE), tuple(scented))["affective"] for tier in tiers]
+    assert delight == sorted(delight, reverse=True) and delight[0] > 1.2 * delight[3] > 0
+    dirt = [moves((f"store.tier={tier}", "atmosphere.cleanliness=1"), ("atmosphere.cleanliness=0.7",))["physical"] for tier in tiers]
+    assert dirt == sorted(dirt, reverse=True) and dirt[3] < 1.5 * dirt[0] < 0
+
+
+def test_d17_a_dearer_store_is_given_less_time_at_its_tills():
+    base = ["visit.paying.fixed_s=120"]
+    assert is_clear(changes("satisfaction", [*base, "visit.servicescape.clean_of_tier=0",
+                                             "visit.servicescape.signs_of_tier=0", "visit.servicescape.decor_of_tier=0",
+                                             "visit.servicescape.scent_of_tier=0"], ["store.tier=luxury"]), -1)
+
+
+def test_m15_the_same_shortfall_of_a_basic_hurts_more_than_of_an_extra():
+    basic = moves((), ("atmosphere.cleanliness=0.45",))           # 0.4 below what is expected
+    extra = moves((), ("atmosphere.decor=0.2",))
+    assert sum(basic.values()) < 3 * sum(extra.values()) < 0
+    beyond = moves((), ("atmosphere.decor=1",))
+    assert beyond["affective"] > -2 * extra["affective"] > 0     # extras delight more than their lack hurts
+
+
+def test_m15_without_steps_the_tier_of_a_store_changes_nothing():
+    flat = [f"visit.servicescape.{name}=0" for name in ("clean_of_tier", "tolerance_of_tier_c", "signs_of_tier",
+                                                        "wait_of_tier", "decor_of_tier", "scent_of_tier")]
+    assert same(flat, ["store.tier=luxury"])
+
+
+# The servicescape by input and by factor
+
+LEVER_OF = {"ambient": "atmosphere.scent.present=true", "design": "atmosphere.design.appeal=1",
+            "social": "atmosphere.social.recognition=1"}
+PART_OF = {"ambient": "affective", "design": "affective", "social": "social"}
+
+
+@pytest.mark.parametrize("environment", LEVER_OF)
+def test_r3_ambient_design_and_social_environment_are_separable_inputs(environment):
+    lever, part = LEVER_OF[environment], PART_OF[environment]
+    alone = [f"visit.servicescape.{other}=0" for other in LEVER_OF if other != environment]
+    assert moves((*alone, *ONE_CUE), (lever,))[part] > 0.01
+    assert same([f"visit.servicescape.{environment}=0"], [lever])
+
+
+FACTORS = {"comfort": ("physical", "atmosphere.cleanliness=0.4", -1),
+           "recognition": ("social", "atmosphere.social.recognition=1", 1),
+           "involvement": ("cognitive", "atmosphere.design.hands_on=1", 1),
+           "hedonism": ("affective", "atmosphere.decor=1", 1)}
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_d18_each_factor_of_the_servicescape_can_be_weighted_and_has_its_sign(factor):
+    part, lever, sign = FACTORS[factor]
+    once, twice = (sign * moves((f"visit.servicescape.{factor}={weight}",), (lever,))[part] for weight in (1, 2))
+    assert once > 0.01 and twice > 1.5 * once
+    assert same([f"visit.servicescape.{factor}=0"], [lever])
+
+
+def test_d9_a_beautiful_place_pleases_who_does_nothing_but_what_he_came_for():
+    assert is_clear(changes("pleasure", list(NO_DETOURS), ["atmosphere.design.appeal=1"]), +1)
+    assert same(["visit.sensing.pleasure_of_design=0"], ["atmosphere.design.appeal=1"])
+
+
+def test_v3_familiar_music_arouses_and_pleases_and_music_that_is_not_heard_does_not():
+    known = ["atmosphere.music.familiarity=1"]
+    assert is_clear(changes("pleasure", ["visit.sensing.arousal_of_familiarity=0"], known), +1)
+    assert same(["atmosphere.music.volume_db=0"], known)
+
+
+def test_r7_a_soft_floor_is_comfortable_where_it_lies():
+    by_zone = [physical(*NO_DETOURS, f"atmosphere.zones.{zone}.design.floor=1") for zone in ("bakery", "service")]
+    assert by_zone[0] > by_zone[1] + 0.005
+
+
+# The experience vector and the behavioural response
+
+ALONE = {
+    "cognitive": ("atmosphere.design.hands_on=1",),
+    "affective": ("atmosphere.scent.present=true",),
+    "social": ("atmosphere.social.recognition=1",),
+    "physical": ("atmosphere.cleanliness=0.4",),
+    "behavioural": ("visit.browsing.price_level=0.6",),
+}
+"""A lever for each part."""
+
+
+@pytest.mark.parametrize("part", ALONE)
+def test_v10_d1_each_part_of_the_experience_can_be_moved_alone(part):
+    still = (*ONE_CUE, *MOOD_IS_PRIVATE, "visit.browsing.joy_of_discovery=0", "visit.browsing.joy_of_finding=0",
+             "visit.browsing.sting_of_price=0", "channels.choosing.price_weight=0", "visit.browsing.price_weight=5")
+    change = moves(still, ALONE[part])
+    others = max(abs(change[other]) for other in DIMENSIONS if other != part)
+    assert abs(change[part]) > 0.01
+    assert abs(change[part]) > 8 * others
+
+
+def test_d1_every_visit_and_touchpoint_tells_all_four_responses():
+    result = sim.run(corner("horizon.periods=1", "engine.touchpoint_sample=1"), 7)
+    for table in (result.visits, result.touchpoints):
+        names = [f"remembered_{d}" for d in DIMENSIONS] if table is result.visits else list(DIMENSIONS)
+        assert table[[*names, "behavioural"]].notna().all().all() and len(table)
+    visits = result.visits
+    parts = visits[["stay", "spend_more", "come_back"]]
+    assert parts.isin((-1, 0, 1)).all().all()
+    assert np.allclose(visits["behavioural"], parts.mean(axis=1))
+    assert result.summary["approach"] == pytest.approx(visits["behavioural"].mean())
+    assert (visits.loc[visits["abandoned"], "spend_more"] == -1).all()
+    assert set(result.touchpoints["behavioural"]) == {-1, 0, 1}

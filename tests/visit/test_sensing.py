@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.visit.sensing import (Sensing, arousing, comfort_interior, comfort_music, company, mismatch, next_arousal,
-                               next_dominance, pleasing_interior, pleasing_light, pleasing_music, stimulation)
+from sim.visit.sensing import Sensing, company, next_arousal, next_dominance, stimulation
 
 S = Sensing()
 P = S.numbers()
@@ -47,32 +46,6 @@ def test_pleasure_is_greatest_at_the_best_level_of_arousal(best, off):
     assert pleasure(best) > pleasure(best + off)
     assert pleasure(best + off) == pytest.approx(pleasure(best - off), abs=1e-12)
     assert pleasure(best) - pleasure(best + off) == pytest.approx(S.arousal_penalty * off**2, abs=1e-12)
-
-
-def test_neutral_shop_arouses_nobody_and_clashes_with_nothing():
-    assert arousing(83.0, 65.0, 700.0, 0.5, 0.0, 0.0, P) == 0.0
-    assert mismatch(83.0, 65.0, 0.5, 0.0, 0.0, 0.5) == 0.0
-    assert pleasing_music(0.0, 0.5, P) == pleasing_light(0.5, P) == pleasing_interior(0.6, P) == 0.0
-    assert pleasing_music(65.0, 0.5, P) == pytest.approx(S.pleasure_of_music)
-    assert comfort_music(65.0, P) == comfort_interior(21.0, 0.85, P) == 0.0
-
-
-@given(st.floats(40, 160), st.floats(40, 160), st.floats(0, 30))
-def test_tempo_of_music_that_is_not_heard_does_nothing(one, other, volume):
-    assert arousing(one, volume, 700.0, 0.5, 0.0, 0.0, P) == arousing(other, 0.0, 700.0, 0.5, 0.0, 0.0, P)
-    assert mismatch(one, volume, 0.0, 0.5, 1.0, 0.5) == 0.0
-
-
-@given(st.floats(40, 159))
-def test_faster_music_arouses_more(tempo):
-    assert arousing(tempo + 1, 65.0, 700.0, 0.5, 0.0, 0.0, P) > arousing(tempo, 65.0, 700.0, 0.5, 0.0, 0.0, P)
-
-
-@given(st.floats(40, 160), st.floats(0.01, 1))
-def test_relaxing_scent_goes_with_slow_music_and_stimulating_scent_with_fast(tempo, strength):
-    fits = (tempo - 83.0) / 40.0
-    assert mismatch(tempo, 65.0, 0.5, strength, fits, 0.5) == pytest.approx(0.0, abs=1e-12)
-    assert mismatch(tempo, 65.0, 0.5, strength, -fits, 0.5) == pytest.approx(strength * abs(fits), abs=1e-12)
 
 
 @given(st.floats(0.01, 1))

@@ -73,13 +73,13 @@ class ReferenceVisitor(mesa.Agent):
     def greet(self) -> None:
         """Be greeted when one has just come in, as a regular if the store recognises one."""
         day = self.model
-        recognition = day.rules.social.recognition
-        if recognition == 0.0 or self.greeted:
+        recognition, joy = day.rules.social.recognition, day.rules.greeting.joy_of_recognition
+        if recognition == 0.0 or joy == 0.0 or self.greeted:
             return
         self.greeted = 1
         if greeting.recognised(recognition, self.loyalty, self.draws(Purpose.GREET, 0)[0]):
             self.greeted = 2
-            self.touch(Touchpoint.RECOGNISED, self.now_s, 0.0, 0.0, day.rules.greeting.joy_of_recognition)
+            self.touch(Touchpoint.RECOGNISED, self.now_s, 0.0, 0.0, joy)
 
     def leave(self) -> None:
         """Go: once at the exit, or when the doors are locked for good."""

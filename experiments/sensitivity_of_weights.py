@@ -76,7 +76,7 @@ def effects(panel: Panel, people: int, replications: int):
 
 def drawn(people: int, replications: int):
     """The figure of all panels."""
-    from sim.report.measures import measure
+    from sim.outcomes.measures import measure
     from sim.report.style import GREY, PALETTE, look, sheet
 
     with look():
@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="few people and pairs; writes nothing")
     small = parser.parse_args(arguments).small
-    figure = drawn(150 if small else 700, 2 if small else 4)
+    figure = drawn(150 if small else 500, 2 if small else 3)
     if not small:
         from sim.report.style import pictured, put
         print(put(PICTURE.parent, PICTURE.name, pictured(figure)[0]))

@@ -34,7 +34,8 @@ def test_lever_that_cannot_act_changes_no_byte(lever):
 def test_judging_a_visit_otherwise_does_not_change_the_visit():
     """What follows a visit reaches only the visits of the next period: those of the first are the same."""
     base, moved = (sim.run(corner(*lever), SEED).visits for lever in ([], ["experience.satisfaction.level=4"]))
-    later = ["satisfaction", "come_back", "behavioural"]      # attachment after the visit is judged, too
+    judged = ("satisfaction", "quality_answer", "expectation_answer", "come_back", "behavioural")
+    later = [name for name in base.columns if name in judged or name.startswith("why_")]
     first, other = (visits[visits["period"] == 0] for visits in (base, moved))
     pd.testing.assert_frame_equal(first.drop(columns=later), other.drop(columns=later), check_exact=True)
     assert (first["satisfaction"] > other["satisfaction"]).all()

@@ -1,27 +1,42 @@
-"""Files: the one door to Parquet. Everything is written aside and moved, with checksums that are verified on reading."""
+"""Files: the one door to Parquet, with checksums that are verified on reading; and what a run saves."""
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
+from sim.ground.compiled import fingerprint
 from sim.ground.errors import InputError
+from sim.scenario.files import put
 from sim.scenario.written import scenario_yaml
 
-TABLES = ("periods", "shoppers", "visits", "touchpoints", "staff", "replications", "channels", "why", "why_by_zone", "holdout")
+TABLES = ("periods", "errors", "shoppers", "visits", "touchpoints", "staff", "replications", "channels", "why", "why_by_zone",
+          "holdout")
 
 
 def save_result(result, folder: Path) -> list[Path]:
     """Write a result into `folder`; returns the paths."""
     tables = {name: getattr(result, name) for name in TABLES}
-    written = [put(folder / "scenario.yaml", lambda to: to.write_text(scenario_yaml(result.scenario), "utf-8"))]
+    text = scenario_text(result.scenario, result.seed, max(len(result.replications), 1))
+    written = [put(folder / "scenario.yaml", lambda to: to.write_text(text, "utf-8"))]
     written += [write_table(table, folder / f"{name}.parquet") for name, table in tables.items() if table is not None]
     summary = result.summary.rename("value").rename_axis("measure").to_frame()
     if len(result.replications) > 1:
         summary["standard_error"] = result.replications.sem()
+    if result.holdout_error:
+        written.append(write_holdout_error(result.holdout_error, folder))
     written.append(put(folder / "summary.csv", lambda to: summary.to_csv(to, lineterminator="\n")))
     return written
+
+
+def write_holdout_error(error: dict[str, float], folder: Path) -> Path:
+    """Write the error of the predicted shopping days, household by household, beside the benchmark."""
+    table = pd.Series(error, name="value").rename_axis("measure").to_frame()
+    return put(folder / "holdout_error.csv", lambda to: table.to_csv(to, lineterminator="\n"))
+
+
+def scenario_text(scenario, seed: int, replications: int) -> str:
+    """The scenario as YAML under a comment that says with which seed and by which code it was run."""
+    return (f"# seed={seed}, replications={replications}, code {fingerprint()}\n{scenario_yaml(scenario)}")
 
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:
@@ -43,19 +58,3 @@ def read_table(path: Path | str) -> pd.DataFrame:
         return pq.read_table(path, page_checksum_verification=True).to_pandas()
     except (OSError, pa.ArrowException) as fault:
         raise InputError(f"{path} cannot be read: {fault}. Run it again; a damaged file is never used.") from None
-
-
-def put(path: Path, write: Callable[[Path], object]) -> Path:
-    """Let `write` fill a file aside and move it to `path`; InputError if the folder cannot be written."""
-    aside = path.with_name(f"_{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            write(aside)
-            os.replace(aside, path)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError as fault:
-        raise InputError(f"{path.parent} cannot be written ({fault.strerror or fault}); give another folder, for "
-                         "instance hydra.run.dir=my_results") from None
-    return path

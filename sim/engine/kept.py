@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.engine.files import put
+from sim.scenario.files import put
 from sim.ground.compiled import fingerprint
 from sim.scenario.scenario import Scenario
 from sim.scenario.written import scenario_hash

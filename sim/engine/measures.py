@@ -29,10 +29,13 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "periods": 1, "visits": len(made), "passed_by": len(visits) - len(made), "trips": len(trips),
         "store_trips": int((trips["way"] // 2 == STORE).sum()), "web_trips": int((trips["way"] // 2 == OWN_WEB).sum()),
         "satisfaction_sum": fixed_sum(satisfaction_0_100(made["satisfaction"])),
+        "satisfaction_squares": fixed_sum(satisfaction_0_100(made["satisfaction"]) ** 2),
         "satisfied": int((made["satisfaction"] >= 8.0).sum()),
         "effort_sum": fixed_sum(effort_7(made["wait_perceived_s"], dwell, made["not_found"], made["list_length"])),
         "answers": len(answers),
         "promoters_less_detractors": int((answers >= 9).sum()) - int((answers <= 6).sum()),
+        "promoters_and_detractors": int((answers >= 9).sum()) + int((answers <= 6).sum()),
+        "loyalty_squares": fixed_sum(shoppers["loyalty"].astype(np.float64) ** 2),
         "shoppers": len(shoppers), "loyalty_sum": fixed_sum(shoppers["loyalty"].astype(np.float64)),
         "knowledge_sum": fixed_sum(shoppers["knowledge"].astype(np.float64)),
         "recall_sum": fixed_sum(shoppers["recall"].astype(np.float64)),
@@ -70,6 +73,17 @@ def measured(sums: dict[str, float]) -> dict[str, float]:
     """Every measure from its sums; NaN where the denominator is 0."""
     return {m.name: m.factor * (sums[m.over] / sums[m.under]) if sums[m.under] else float("nan")
             for m in SUMMED.values()}
+
+
+def standard_errors(sums: dict[str, float]) -> dict[str, float]:
+    """Standard error of every measure that is a mean over people or visits of one period; NaN where fewer than two."""
+    errors = {}
+    for m in SUMMED.values():
+        if m.squares:
+            count, mean = sums[m.under], sums[m.over] / max(sums[m.under], 1)
+            variance = max(sums[m.squares] - count * mean**2, 0.0) / (count - 1) if count > 1 else float("nan")
+            errors[m.name] = m.factor * (variance / max(count, 1)) ** 0.5
+    return errors
 
 
 def added(periods: list[dict[str, float]]) -> dict[str, float]:

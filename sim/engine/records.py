@@ -26,8 +26,8 @@ COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overl
 class Records:
     """Keeps the sums of every period, the visit and touchpoint logs if asked to, and the floor's memory of presence.
 
-    sums: one dict a period; channels: int64 [search, purchase] trips and visits; seconds, pleasure: by cell;
-    staff: what members of staff lived, a table a period;
+    sums: one dict a period; channels: int64 [search, purchase] journeys (`visit_purchases`, and trips elsewhere); seconds,
+    pleasure: by cell; staff: what members of staff lived, a table a period;
     trips: shopping days over all shops, by period; trip_persons: the shopper rows that made them (with a panel only);
     dollars: $ spent in all shops, by period; why, why_visits: accounts of ratings summed by segment, and their number;
     felt: valence x s by zone and cause.
@@ -65,7 +65,7 @@ class Records:
         inside = visits["leave_s"] >= 0.0
         made = rows_where(visits, inside)
         search, purchase = search_channel(made), purchase_channel(made)
-        np.add.at(self.channels, (search, purchase), 1)
+        self.channels += visit_purchases(made)
         for way, place in ((OWN_WEB, 1), (RIVAL, 2)):
             there = trips[trips["way"] // 2 == way]
             np.add.at(self.channels, (there["way"] % 2, np.full(len(there), place)), 1)
@@ -92,9 +92,25 @@ def search_channel(visits: np.ndarray) -> np.ndarray:
 
 
 def purchase_channel(visits: np.ndarray) -> np.ndarray:
-    """Where each visit ended in a purchase: 0 here, 1 own web shop, 2 rival's web shop, 3 nowhere."""
+    """Where each visit mainly bought: 0 here, if anything was, else 1 own web shop, 2 rival's web shop, 3 nowhere."""
     online = np.where(visits["own_web_cents"] > 0, OWN_WEB, np.where(visits["rival_cents"] > 0, RIVAL, 3))
     return np.where(visits["items"] > 0, STORE, online)
+
+
+def visit_purchases(visits: np.ndarray) -> np.ndarray:
+    """Journeys of visits, int64 [search, purchase]: a visit counts once for each place where it bought.
+
+    What was ordered in the store, from the own web shop or a rival, was searched on the phone at the shelf, whatever
+    else the visit bought; a visit that bought nowhere counts once.
+    """
+    counts = np.zeros((len(SEARCH), len(PURCHASE)), dtype=np.int64)
+    search, phone = search_channel(visits), SEARCH.index("phone")
+    here, nowhere = visits["items"] > 0, (visits["items"] == 0) & (visits["online_items"] == 0)
+    counts[:, STORE] = np.bincount(search[here], minlength=len(SEARCH))
+    counts[phone, OWN_WEB] = (visits["online_items"] > visits["rival_items"]).sum()
+    counts[phone, RIVAL] = (visits["rival_items"] > 0).sum()
+    counts[:, PURCHASE.index("nothing")] = np.bincount(search[nowhere], minlength=len(SEARCH))
+    return counts
 
 
 def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,

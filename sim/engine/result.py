@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.engine.measures import added, measured
+from sim.engine.measures import added, measured, standard_errors
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
 from sim.experience.account import mean_accounts
 from sim.outcomes.value import clv_cents, discount_a_period, lost, own_retention, silence_limit
@@ -33,9 +33,11 @@ class Heat:
 class Result:
     """What a run leaves. With several replications, tables of people and visits are those of the first.
 
-    scenario, seed: what was run; periods: one row a period (mean over replications); shoppers, visits, touchpoints: see
+    scenario, seed: what was run; periods: one row a period (mean over replications); errors: standard errors of the
+    measures of each period that are means over its people or visits (of one replication); shoppers, visits, touchpoints: see
     `docs/tables.md`; summary: one number a measure (mean over replications); replications: one row a replication;
-    channels: trips and visits by search (rows) and purchase (columns); heat: the floor's memory; why: mean account of the
+    channels: journeys by search (rows) and purchase (columns), a visit once for each place where
+    it bought; heat: the floor's memory; why: mean account of the
     rating by segment (rows; "all" the last) in rating points, empty if it is not kept; why_by_zone: mean valence in each
     zone (rows) owed to each cause, over the seconds that people spent there; holdout,
     holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done;
@@ -45,6 +47,7 @@ class Result:
     scenario: Scenario
     seed: int
     periods: pd.DataFrame
+    errors: pd.DataFrame
     shoppers: pd.DataFrame
     visits: pd.DataFrame
     touchpoints: pd.DataFrame
@@ -77,11 +80,13 @@ def result_of(model, seed: int) -> Result:
     summary = summary_of(model, shoppers)
     return Result(
         scenario=model.asked, seed=seed, periods=model.datacollector.get_model_vars_dataframe(),
+        errors=pd.DataFrame([{"period": k, **standard_errors(sums)} for k, sums in enumerate(model.records.sums)]),
         shoppers=shoppers, visits=visit_table(model), touchpoints=touchpoint_table(model), summary=summary,
         channels=pd.DataFrame(model.records.channels, index=pd.Index(SEARCH, name="search"),
                               columns=pd.Index(PURCHASE, name="purchase")),
-        heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error, shopper_ticks=model.records.shopper_ticks,
-        staff=staff_table(model), replications=summary.to_frame().T.rename_axis("replication"),
+        heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error,
+        shopper_ticks=model.records.shopper_ticks, staff=staff_table(model),
+        replications=summary.to_frame().T.rename_axis("replication"),
     )
 
 

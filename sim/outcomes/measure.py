@@ -16,7 +16,8 @@ class Measure:
     repeated beside each number; better: 1 if more is better, -1 if less is, 0 if neither; means: one sentence; formula:
     how it is computed; source: author and year of the measure; scale: what a value is multiplied by to be shown (a share
     0..1 in percent: 100); factor: what the ratio of the sums is multiplied by (`CSAT`: 100); at_end: it tells where
-    people stand, so a run has that of its last period and not the sums of all.
+    people stand, so a run has that of its last period and not the sums of all; squares: of a mean over people or
+    visits, the sum of the squares of what is averaged, from which its standard error follows, "" where none is reported.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Measure:
     scale: float = 1.0
     factor: float = 1.0
     at_end: bool = False
+    squares: str = ""
 
     @property
     def axis(self) -> str:

@@ -21,8 +21,9 @@ def _money(name: str, over: str, under: str, label: str, digits: int, better: in
 
 
 def _visits(name: str, over: str, label: str, unit: str, digits: int, better: int, means: str, formula: str,
-            source: str = "") -> Measure:
-    return Measure(name, over, "visits", label, unit, digits, better, means, f"mean over visits of {formula}", source)
+            source: str = "", squares: str = "") -> Measure:
+    return Measure(name, over, "visits", label, unit, digits, better, means, f"mean over visits of {formula}", source,
+                   squares=squares)
 
 
 def _count(name: str, label: str, better: int, means: str, formula: str) -> Measure:
@@ -32,10 +33,11 @@ def _count(name: str, label: str, better: int, means: str, formula: str) -> Meas
 _ALL = (
     _visits("satisfaction", "satisfaction_sum", "Satisfaction", "0-100", 1, 1,
             "how satisfied shoppers are with their visits, on the scale of the national satisfaction indices",
-            "(rating - 1) / 9 x 100, rating 1 to 10", "Fornell et al. 1996"),
+            "(rating - 1) / 9 x 100, rating 1 to 10", "Fornell et al. 1996", squares="satisfaction_squares"),
     Measure("nps", "promoters_less_detractors", "answers", "Net promoter score", "-100 to 100", 1, 1,
-            "how many more shoppers would recommend the store than would advise against it",
-            "% of shoppers with a visit who answer 9-10 minus % who answer 0-6 on 0-10", "Reichheld 2003", factor=100.0),
+            "how many more of those who came would recommend the store than would advise against it, all periods together",
+            "% of answers 9-10 minus % of answers 0-6 on 0-10; every period asks the shoppers with a visit in it",
+            "Reichheld 2003", factor=100.0, squares="promoters_and_detractors"),
     Measure("csat", "satisfied", "visits", "CSAT", "0-100", 1, 1, "how many visits satisfy",
             "% of visits rated 8 or more on 1 to 10", "Farris et al. 2010", factor=100.0),
     _visits("ces", "effort_sum", "Ease of the visit (CES)", "1-7", 2, 1,
@@ -44,7 +46,7 @@ _ALL = (
             "Dixon, Freeman and Toman 2010"),
     Measure("loyalty", "loyalty_sum", "shoppers", "Loyalty", "0-1", 3, 1, "how attached shoppers are to the store",
             "mean over shoppers of attitudinal loyalty, 0 none to 1 complete, at the end", "Dick and Basu 1994",
-            at_end=True),
+            at_end=True, squares="loyalty_squares"),
     _percent("retention", "active", "ever_bought", "Retention", 1,
              "share of the shoppers who ever bought that are not lost",
              "shoppers with a recent purchase / shoppers with any purchase, at the end", "Gupta et al. 2006", at_end=True),

@@ -5,6 +5,7 @@ import pandas as pd
 from sim.ground.columns import Columns
 from sim.ground.dice import Purpose
 from sim.people.workforce import STAFF_OF_A_RUN
+from sim.report.causes import meaning
 from sim.scenario.declared import parameter_table
 from sim.scenario.levers import levers
 from sim.scenario.scenario import Scenario
@@ -38,7 +39,7 @@ def levers_page() -> str:
 
 
 def tables_page() -> str:
-    """All columns of the tables of state, and the purposes of dice."""
+    """All columns of the tables of state, of the account of ratings, and the purposes of dice."""
     from sim.engine.tables import SHOPPER, STAFF, VISIT
     parts = ["# Tables\n\nMade from the declarations by `python experiments/document.py`. Each column is declared once, "
              "in the one file that writes it.\n"]
@@ -47,9 +48,23 @@ def tables_page() -> str:
     rows = [[f"`{name}`", means] for name, means in STAFF_OF_A_RUN.items()]
     parts.append("\n## staff of a run (`staff.parquet`)\n\nOne row a period and member of staff.\n\n"
                  + markdown(["column", "meaning"], rows))
+    parts.append(_account())
     purposes = markdown(["number", "purpose"], [[str(int(p)), p.name.lower()] for p in Purpose])
     parts.append(f"\n## Purposes of dice\n\n{purposes}")
     return "".join(parts)
+
+
+def _account() -> str:
+    """What the tables `why` and `why_by_zone` of a run hold."""
+    from sim.engine.records import WHY
+    from sim.visit.causes import CAUSES
+    of_rating = [[f"`{n}`", "rating points", meaning(n)] for n in WHY] + [["`visits`", "count", "visits behind the row"]]
+    of_zone = [[f"`{n}`", "valence", meaning(n)] for n in CAUSES] + [["`hours`", "h", "time that people spent there"]]
+    heads = ["column", "unit", "what it is owed to"]
+    return ("\n## why: account of the rating\n\nOne row a segment and the row `all`: means over visits. The parts of a row "
+            "sum to its mean satisfaction on 1 to 10; `visits` of a run holds them visit by visit as `why_...`.\n\n"
+            + markdown(heads, of_rating) + "\n## why_by_zone: account of how people feel\n\nOne row a zone: valence -1 to 1, "
+            "mean over the time that people spent there. The parts of a row sum to it.\n\n" + markdown(heads, of_zone))
 
 
 def markdown(heads: list[str], rows: list[list[str]]) -> str:

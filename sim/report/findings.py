@@ -1,7 +1,7 @@
 """Findings: the rows of a comparison, each with its verdict, as one list that tables, figures and titles read.
 
-A difference is called *clear* when its 95 % interval leaves out zero and, where several variants were tested at
-once, the adjusted p value is below 0.05 as well; all else is *not clear*, which is not the same as no effect.
+A difference is called *clear* when its 95 % interval leaves out zero and its p value, adjusted for all measures and
+variants that were tested together, is below 0.05; all else is *not clear*, which is not the same as no effect.
 """
 
 import math
@@ -13,14 +13,18 @@ from sim.outcomes.measures import in_order, measure
 from sim.report.words import plain
 
 LEVEL = 0.05
-"""Chance of calling a difference clear where there is none."""
+"""Chance of calling any difference clear where there is none."""
+
+CLEAR_MEANS = (f"the 95 % interval leaves out zero and p, adjusted for the number of comparisons, is below {LEVEL:g}")
+"""When a verdict is `clear`, as tables and pages tell it."""
 
 
 @dataclass(frozen=True)
 class Finding:
     """One measure of one variant against the base; values in the measure's own unit, NaN where there is none.
 
-    p: p value of the paired difference, 0..1; p_adjusted: the same adjusted for all variants tested, NaN for a pair;
+    p: p value of the paired difference, 0..1; p_adjusted: the same adjusted for all measures and variants tested, NaN
+    where it is not known, and then the interval alone decides;
     replications: pairs of runs behind it.
     """
 

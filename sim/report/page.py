@@ -3,6 +3,7 @@
 The page loads nothing from anywhere and runs no script; every text that comes from a scenario is escaped.
 """
 
+import math
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Any
 
 from sim.outcomes.measures import MEASURES, in_order, measure
 from sim.report.figures.picture import Picture
-from sim.report.findings import Finding, clear_changes, findings
+from sim.report.findings import CLEAR_MEANS, Finding, clear_changes, findings
 from sim.report.measures import DEFINITIONS, KEY_NUMBERS
-from sim.report.style import pictured, put
+from sim.report.style import pictured
 from sim.report.tables import HEADS, cells, replications
 from sim.report.words import changes, plain, typeset
+from sim.scenario.files import put
 from sim.scenario.written import scenario_yaml
 
 NOT_CALIBRATED = (
@@ -74,7 +76,7 @@ def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence
         "variants": [_variant(n, found, base, results[n]) for n in comparison.variants],
         "tiles": _changes_of(found), "heads": HEADS,
         "rows": {plain(v): [(f, cells(f)) for f in found if f.scenario == v] for v in comparison.variants},
-        "adjusted": any(f.p_adjusted == f.p_adjusted for f in found),
+        "clear_means": CLEAR_MEANS,
         "statement": _statement(there.values()), "calibration": calibration or NOT_CALIBRATED,
         "scenario": scenario_yaml(base.scenario) if base is not None else "",
         "measures": [measure(n) for n in in_order(dict.fromkeys(f.measure.name for f in found))],
@@ -93,7 +95,8 @@ def _write(folder: Path, template: str, pictures: Sequence[Picture], context: Ma
         if not picture.slides_only:
             embedded.append((picture, b64encode(image).decode()))
     page = _environment().get_template(template).render(pictures=embedded, **context)
-    return [put(Path(folder), name, data) for name, data in {"report.html": page.encode(), **files}.items()]
+    return [put(Path(folder) / name, lambda to, data=data: to.write_bytes(data))
+            for name, data in {"report.html": page.encode(), **files}.items()]
 
 
 def _environment() -> Any:
@@ -107,6 +110,7 @@ def _environment() -> Any:
 
 
 def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
+    from sim.report.figures.account import account, causes_by_zone
     from sim.report.figures.channels import channels
     from sim.report.figures.heat import density, pleasure
     from sim.report.figures.journey import journey
@@ -116,13 +120,14 @@ def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
     from sim.report.figures.weeks import weeks_of_run
 
     heats, open_s = {"run": result.heat}, {"run": open_seconds(result)}
-    pictures = [weeks_of_run(result, unit), recommendation(result.shoppers), density(heats, open_s), pleasure(heats),
-                journey(result.touchpoints), channels(result.channels), money(result.periods)]
+    pictures = [weeks_of_run(result, unit), recommendation(result.shoppers, float(result.summary.get("nps", math.nan))), account(result.why), density(heats, open_s), pleasure(heats),
+                causes_by_zone(result.why_by_zone), journey(result.touchpoints), channels(result.channels), money(result.periods)]
     return pictures + ([panel(result.holdout, result.holdout_error)] if result.holdout is not None else [])
 
 
 def _pictures_of_comparison(comparison: Any, found: Sequence[Finding], results: Mapping[str, Any],
                             unit: str) -> list[Picture]:
+    from sim.report.figures.account import account_of_difference
     from sim.report.figures.differences import forest, table
     from sim.report.figures.heat import density, pleasure
     from sim.report.figures.panel import panel
@@ -132,6 +137,7 @@ def _pictures_of_comparison(comparison: Any, found: Sequence[Finding], results: 
     heats = {n: r.heat for n, r in shown.items()}
     base = results.get(comparison.base_name)
     pictures = [forest(found, comparison.base_name), weeks_of_comparison(comparison, unit),
+                account_of_difference({n: r.why for n, r in shown.items()}, comparison.base_name),
                 density(heats, {n: open_seconds(r) for n, r in shown.items()}), pleasure(heats),
                 table(found, comparison.base_name)]
     held = base is not None and base.holdout is not None

@@ -5,14 +5,11 @@ version, so the same data give the same bytes. Figures are made without pyplot: 
 """
 
 import io
-import os
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from sim.ground.errors import InputError
 from sim.report.words import typeset
 
 if TYPE_CHECKING:
@@ -85,20 +82,3 @@ def _saved(figure: "Figure", **options: Any) -> bytes:
     into = io.BytesIO()
     figure.savefig(into, **options)
     return into.getvalue()
-
-
-def put(folder: Path, name: str, data: bytes) -> Path:
-    """Write `folder/name` aside, as `_name`, and move it into place: a reader sees the whole file or none.
-
-    Raises InputError if the folder cannot be made or written.
-    """
-    path = Path(folder) / name
-    aside = path.with_name(f"_{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(data)
-        os.replace(aside, path)
-    except OSError as error:
-        raise InputError(f"output folder {folder} cannot be written ({error.strerror}); it must be a folder that you "
-                         f"may write to. Set it on the command line (hydra.run.dir=...)") from error
-    return path

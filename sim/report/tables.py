@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.outcomes.measures import in_order, measure
-from sim.report.findings import Finding, findings
+from sim.report.findings import CLEAR_MEANS, Finding, findings
 from sim.report.words import plain
 
 HEADS = ("measure", "base", "variant", "difference", "95 % CI", "p", "verdict")
@@ -24,9 +24,7 @@ def comparison_text(comparison: Any) -> str:
     for variant in dict.fromkeys(f.scenario for f in found):
         lines = [cells(f) for f in found if f.scenario == variant]
         parts.append(f"{plain(variant)} against {plain(comparison.base_name)}\n" + _aligned([HEADS, *lines]))
-    if any(f.p_adjusted == f.p_adjusted for f in found):
-        parts.append("p is adjusted for the number of comparisons.\n")
-    parts.append(f"{replications(comparison)}. \"clear\": the interval leaves out zero.\n")
+    parts.append(f"{replications(comparison)}. \"clear\": {CLEAR_MEANS}.\n")
     return "\n".join(parts)
 
 

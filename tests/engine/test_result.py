@@ -118,10 +118,29 @@ def test_touchpoints_of_a_visit_are_in_the_order_of_time(result):
 
 def test_channels_count_every_visit_and_every_trip_elsewhere(result):
     here = result.channels["store"].sum() + result.channels["nothing"].sum()
-    online = result.visits["purchase_channel"].isin(["own web", "rival"]).sum()
+    only_online = result.visits["purchase_channel"].isin(["own web", "rival"]).sum()
     elsewhere = result.periods["trips"].sum() - len(result.visits) - result.periods["passed_by"].sum()
-    assert here + online == len(result.visits)
-    assert result.channels.to_numpy().sum() == len(result.visits) + elsewhere
+    assert here + only_online == len(result.visits)
+    assert result.channels.loc[["direct", "web"], ["own web", "rival"]].to_numpy().sum() == elsewhere
+
+
+def test_orders_at_the_shelf_stand_in_the_row_of_the_phone_beside_what_was_bought_in_the_store(result):
+    ordered = result.channels.loc["phone", ["own web", "rival"]]
+    assert ordered["rival"] == result.visits["showroomed_rival"].sum()
+    assert result.visits["showroomed"].sum() <= ordered.sum() <= 2 * result.visits["showroomed"].sum()
+    assert ordered.sum() > 0 and result.visits["showroomed"].mean() == pytest.approx(result.summary["showrooming"])
+
+
+def test_standard_errors_of_a_period_are_those_of_its_visits_and_its_answers(result):
+    ratings = (result.visits.loc[result.visits["period"] == 2, "satisfaction"].astype(float) - 1) / 9 * 100
+    assert result.errors["satisfaction"][2] == pytest.approx(ratings.std() / len(ratings) ** 0.5, rel=1e-5)
+    loyalty = result.shoppers["loyalty"].astype(float)
+    assert result.errors["loyalty"][2] == pytest.approx(loyalty.std() / len(loyalty) ** 0.5, rel=1e-5)
+    came = set(result.visits.loc[result.visits["period"] == 2, "shopper"])
+    answers = result.shoppers.loc[result.shoppers["uid"].isin(came), "recommend"]
+    scores = 100.0 * ((answers >= 9).astype(int) - (answers <= 6).astype(int))
+    assert result.errors["nps"][2] == pytest.approx(scores.std() / len(scores) ** 0.5, rel=1e-5)
+    assert list(result.errors["period"]) == [0, 1, 2]
 
 
 def test_saved_tables_read_back_the_same(result, tmp_path):
@@ -136,7 +155,9 @@ def test_saved_scenario_is_the_scenario(result, tmp_path):
 
     from sim.scenario.scenario import Scenario
     result.save(tmp_path)
-    assert Scenario(**yaml.safe_load((tmp_path / "scenario.yaml").read_text())) == result.scenario
+    text = (tmp_path / "scenario.yaml").read_text()
+    assert Scenario(**yaml.safe_load(text)) == result.scenario
+    assert f"seed={SEED}, replications=1" in text.splitlines()[0]
 
 
 @settings(max_examples=40)

@@ -85,10 +85,28 @@ def result(seed: int = 1, weeks: int = WEEKS, lift: float = 0.0, name: str = "ba
     summary["dwell_min"] = seen["dwell_s"].mean() / 60
     return SimpleNamespace(
         scenario=scenario(name, tempo_bpm), seed=7, periods=by_week, shoppers=people, visits=seen,
+        errors=pd.DataFrame({"period": by_week["period"], "satisfaction": 0.9, "nps": 3.0, "loyalty": 0.005}),
+        why=why(lift), why_by_zone=why_by_zone(rng),
         touchpoints=touchpoints(rng), summary=summary, channels=channels(seen), heat=heat(rng),
         holdout=holdout(rng) if panel else None,
         holdout_error={"mae": 4.61, "rmse": 6.9, "r": 0.83, "benchmark_mae": 4.52, "benchmark_rmse": 6.8,
                        "benchmark_r": 0.836} if panel else None)
+
+
+def why(lift: float = 0.0) -> pd.DataFrame:
+    rows = {"family": 0.0, "single": 0.05, "senior": -0.05, "all": 0.01}
+    parts = {"level": 7.4, "expectation": 0.05, "recall": 0.001, "style": 0.02, "store": 0.2, "music": 0.08 + lift,
+             "crowd": -0.12, "goods": 0.5, "missing": -0.15, "staff": 0.25, "wait": -0.3 - lift / 2, "limit": 0.0}
+    table = pd.DataFrame({name: {row: value + (more if name == "goods" else 0) for row, more in rows.items()}
+                          for name, value in parts.items()}).rename_axis("segment")
+    return table.assign(visits=[900, 800, 700, 2400])
+
+
+def why_by_zone(rng: np.random.Generator) -> pd.DataFrame:
+    zones = ["produce", "bakery", "dairy", "snacks", "household", "tills"]
+    table = pd.DataFrame(rng.normal(0, 0.08, (len(zones), 5)), index=pd.Index(zones, name="zone"),
+                         columns=["store", "music", "crowd", "goods", "wait"]).assign(limit=0.0)
+    return table.assign(hours=[300.0, 120.0, 200.0, 80.0, 0.0, 400.0])
 
 
 def touchpoints(rng: np.random.Generator, n: int = 800) -> pd.DataFrame:
@@ -179,7 +197,7 @@ def comparison(variants: dict[str, float] | None = None, replications: int = 8, 
                          "p_adjusted": 0.0004 if abs(difference) > half else 0.8})
     table = pd.DataFrame(rows).set_index("measure")
     if len(variants) == 1:
-        table = table.drop(columns=["scenario", "p_adjusted"])
+        table = table.drop(columns="scenario")
     results = {"baseline": result(weeks=weeks or 1)} | {
         n: result(seed=2, weeks=weeks or 1, lift=x, name=n, tempo_bpm=60.0) for n, x in variants.items()}
     return SimpleNamespace(table=table, periods=pd.concat(frames, ignore_index=True), base_name="baseline",
@@ -195,6 +213,8 @@ def without_visits(weeks: int) -> SimpleNamespace:
     made.visits, made.touchpoints = made.visits.iloc[:0], made.touchpoints.iloc[:0]
     made.shoppers = made.shoppers.assign(recommend=np.nan)
     made.channels = made.channels * 0
+    made.why = made.why * np.nan
+    made.why_by_zone = made.why_by_zone * 0
     made.heat.seconds = made.heat.seconds * 0
     made.heat.pleasure = made.heat.pleasure * np.nan
     return made

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.report.figures.account import account, account_of_difference, causes_by_zone, parts_of
 from sim.report.figures.channels import channels
 from sim.report.figures.differences import forest, table
 from sim.report.figures.heat import density, density_per_m2, pleasure
@@ -17,7 +18,7 @@ from sim.report.figures.journey import DIMENSIONS, journey, journey_map
 from sim.report.figures.money import money
 from sim.report.figures.panel import panel
 from sim.report.figures.recommendation import net_promoter, recommendation
-from sim.report.figures.weeks import replication_interval, visit_interval, weeks_of_comparison, weeks_of_run
+from sim.report.figures.weeks import period_interval, replication_interval, weeks_of_comparison, weeks_of_run
 from sim.report.findings import findings
 from sim.report.style import LOOK, pictured
 
@@ -26,12 +27,20 @@ from . import fakes
 RESULT = fakes.result(panel=True)
 PAIR = fakes.comparison()
 
+
+
+def whys(pair) -> dict:
+    return {name: result.why for name, result in pair.results.items()}
+
+
 ALL = {
     "weeks": lambda: weeks_of_run(RESULT), "weeks of a comparison": lambda: weeks_of_comparison(PAIR),
     "forest": lambda: forest(findings(PAIR), "baseline"), "table": lambda: table(findings(PAIR), "baseline"),
     "recommendation": lambda: recommendation(RESULT.shoppers), "channels": lambda: channels(RESULT.channels),
     "money": lambda: money(RESULT.periods), "panel": lambda: panel(RESULT.holdout, RESULT.holdout_error),
-    "journey": lambda: journey(RESULT.touchpoints),
+    "journey": lambda: journey(RESULT.touchpoints), "account": lambda: account(RESULT.why),
+    "causes": lambda: causes_by_zone(RESULT.why_by_zone),
+    "account of a difference": lambda: account_of_difference(whys(PAIR), "baseline"),
     "density": lambda: density({"baseline": RESULT.heat}, {"baseline": RESULT.heat.open_s}),
     "pleasure": lambda: pleasure({"baseline": RESULT.heat}),
 }
@@ -83,14 +92,35 @@ def test_a_forest_plot_draws_the_intervals_it_was_given():
         assert (f.low, f.high) in drawn and (f.difference,) in drawn
 
 
-def test_the_band_of_a_run_is_the_normal_interval_of_its_visits():
-    low, high = visit_interval(RESULT.visits, RESULT.periods)
-    for k in range(len(RESULT.periods)):
-        scores = (RESULT.visits.loc[RESULT.visits["period"] == k, "satisfaction"] - 1) / 9 * 100
-        half = 1.959964 * scores.std() / np.sqrt(len(scores))
-        assert np.allclose([low[k], high[k]], [scores.mean() - half, scores.mean() + half])
-    band = weeks_of_run(RESULT).figure.axes[0].collections[0].get_paths()[0].vertices
+@pytest.mark.parametrize("k, name", [(0, "satisfaction"), (1, "nps"), (2, "loyalty")])
+def test_each_measure_of_a_run_has_the_normal_band_of_its_standard_errors(k, name):
+    low, high = period_interval(RESULT.periods, RESULT.errors, name)
+    assert np.allclose(high - low, 2 * 1.959964 * RESULT.errors[name])
+    band = weeks_of_run(RESULT).figure.axes[k].collections[0].get_paths()[0].vertices
     assert np.isclose(band[:, 1].min(), low.min()) and np.isclose(band[:, 1].max(), high.max())
+
+
+def test_bars_of_an_account_are_its_parts_and_what_is_as_good_as_zero_is_named_and_not_drawn():
+    axes = account(RESULT.why).figure.axes[0]
+    drawn = dict(zip([t.get_text() for t in axes.get_yticklabels()], [bar.get_width() for bar in axes.patches],
+                     strict=True))
+    assert drawn["staff"] == 0.25 and drawn["waiting"] == -0.3 and "end of the scale" not in drawn
+    hidden = account(RESULT.why).figure._supxlabel.get_text().replace("\n", " ")
+    assert "as good as zero: memory, end of the scale" in hidden
+    assert list(drawn.values()) == sorted(drawn.values(), reverse=True)
+
+
+def test_bars_of_a_difference_add_up_to_the_change_of_the_rating():
+    axes = account_of_difference(whys(PAIR), "baseline").figure.axes[0]
+    base, variant = parts_of(PAIR.results["baseline"].why), parts_of(PAIR.results["slow_music"].why)
+    assert sum(bar.get_width() for bar in axes.patches) == pytest.approx(variant.sum() - base.sum())
+
+
+def test_causes_by_zone_leave_out_zones_where_nobody_was_and_causes_without_effect():
+    axes = causes_by_zone(RESULT.why_by_zone).figure.axes[0]
+    zones = [t.get_text() for t in axes.get_yticklabels()]
+    assert len(zones) == 5 and zones[0].startswith("tills (36 %)") and not any("household" in z for z in zones)
+    assert len(axes.get_xticklabels()) == 5
 
 
 def test_a_replication_interval_is_students():
@@ -154,6 +184,9 @@ EMPTY = {
     "nobody asked": lambda: recommendation(pd.DataFrame({"recommend": [np.nan, np.nan]})),
     "no journey": lambda: channels(RESULT.channels * 0), "no sale": lambda: money(RESULT.periods.iloc[:0]),
     "no panel": lambda: panel(None, None), "no touchpoint": lambda: journey(RESULT.touchpoints.iloc[:0]),
+    "no account": lambda: account(None), "nobody rated": lambda: account(RESULT.why * np.nan),
+    "no zone": lambda: causes_by_zone(RESULT.why_by_zone.iloc[:0]), "no accounts": lambda: account_of_difference({}, "a"),
+    "same accounts": lambda: account_of_difference({"a": RESULT.why, "b": RESULT.why}, "a"),
     "no map": lambda: density({"run": None}, {"run": 0.0}), "no mood": lambda: pleasure({"run": None}),
 }
 
@@ -189,3 +222,9 @@ def test_who_goes_straight_to_a_rival_is_not_called_a_showroomer():
     counts.loc["direct", "rival"], counts.loc["web", "store"], counts.loc["direct", "store"] = 50, 10, 40
     assert channels(counts).figure.get_suptitle().replace("\n", " ") == (
         "50 % of journeys end with a purchase in the store, 10.0 % after a search on the web")
+
+
+def test_what_is_bought_online_in_the_store_is_told_as_such():
+    counts = RESULT.channels * 0
+    counts.loc["direct", "store"], counts.loc["phone", "rival"], counts.loc["direct", "rival"] = 90, 4, 6
+    assert channels(counts).figure.get_suptitle().replace("\n", " ").endswith("4.0 % are bought online at the shelf")

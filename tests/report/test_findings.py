@@ -28,6 +28,16 @@ def test_a_difference_is_clear_exactly_when_the_interval_leaves_out_zero_and_the
     assert bool(found.direction) == clear
 
 
+@pytest.mark.parametrize("p_adjusted", [0.2, 0.01])
+def test_the_footer_of_the_table_says_when_a_difference_is_clear(p_adjusted):
+    made = comparison()
+    made.table = made.table.assign(ci_low=0.1, difference=0.2, ci_high=0.3, p_value=0.01, p_adjusted=p_adjusted)
+    *rows, footer = comparison_text(made).strip().splitlines()
+    verdicts = {line.split("  ")[-1].strip().split(",")[0] for line in rows[2:] if line}
+    assert verdicts == {"clear" if p_adjusted < 0.05 else "not clear"}
+    assert "interval leaves out zero and p, adjusted" in footer and "below 0.05" in footer
+
+
 @pytest.mark.parametrize("name, difference, direction", [
     ("satisfaction", 0.5, "better"), ("satisfaction", -0.5, "worse"), ("wait_min", 0.5, "worse"),
     ("wait_min", -0.5, "better"), ("showrooming", 0.5, "")])
@@ -67,7 +77,7 @@ def test_nothing_clear_is_said_plainly():
 def test_the_text_of_a_comparison_is_aligned_ascii_with_every_measure():
     made = comparison({"slow_music": 0.1, "scent": 0.0}, replications=197, asked=200)
     text = comparison_text(made)
-    assert text.isascii() and "197 of 200 replications" in text and "p is adjusted" in text
+    assert text.isascii() and "197 of 200 replications" in text and "p, adjusted for" in text
     for block in text.split("\n\n")[:2]:
         lines = block.splitlines()[1:]
         assert len(lines) == 1 + made.table.index.nunique()

@@ -1,7 +1,7 @@
 """Where shoppers search and where they buy: the table of search by purchase channel.
 
-Webrooming is the cell of a search on the web and a purchase in the store. Showrooming is not one cell: who goes
-straight to the web shop or a rival need not have been in the store; it is a measure of store visits.
+Webrooming is the cell of a search on the web and a purchase in the store. Showrooming stands in the row of the phone at
+the shelf: its purchases in the own web shop and from rivals. A visit counts once for each place where it bought.
 """
 
 from typing import TYPE_CHECKING
@@ -29,7 +29,8 @@ def channels(counts: "pd.DataFrame") -> Picture:
     share = np.nan_to_num(values) / total * 100
     figure = sheet(8, 1.9 + 0.62 * len(counts), _told(counts, total),
                    f"Share of all {total:,.0f} journeys, and their number; rows: where the search was, columns: where "
-                   "the purchase was.")
+                   "the purchase was. A visit counts once for each place where it bought, so an order on the phone at "
+                   "the shelf stands beside what was bought in the store.")
     axes = figure.subplots()
     axes.pcolormesh(share, cmap="Blues", vmin=0, vmax=max(share.max() * 1.25, 1), edgecolors="white", linewidth=3)
     for (y, x), percent in np.ndenumerate(share):
@@ -53,5 +54,7 @@ def _told(counts: "pd.DataFrame", total: float) -> str:
         cells = counts.to_numpy(dtype=float)[np.ix_(counts.index.isin(searched), counts.columns == bought)]
         return float(np.nansum(cells)) / total * 100
 
-    return (f"{share('store', tuple(counts.index)):.0f} % of journeys end with a purchase in the store, "
+    told = (f"{share('store', tuple(counts.index)):.0f} % of journeys end with a purchase in the store, "
             f"{share('store', ('web',)):.1f} % after a search on the web")
+    shelf = share("own web", ("phone",)) + share("rival", ("phone",))
+    return f"{told}; {shelf:.1f} % are bought online at the shelf" if shelf else told

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.outcomes.measures import in_order
 from sim.report.figures.picture import Picture
-from sim.report.findings import Finding, clear_changes
+from sim.report.findings import CLEAR_MEANS, Finding, clear_changes
 from sim.report.measures import KEY_NUMBERS
 from sim.report.style import BASE, BETTER, GREY, INK, PALE, WORSE, drawn, sheet
 from sim.report.tables import probability
@@ -34,8 +34,8 @@ def forest(found: Sequence[Finding], base_name: str) -> Picture:
         _panel(axes, [f for f in found if f.measure.name == name], variants)
     for axes in panels[len(names):]:
         axes.set_axis_off()
-    return Picture("forest", f"What changes against {plain(base_name)}, with 95 % intervals: an interval that leaves "
-                             "out zero is a clear difference.",
+    return Picture("forest", f"What changes against {plain(base_name)}, with 95 % intervals. Clear: "
+                             f"{CLEAR_MEANS}.",
                    "Forest plot. " + "; ".join(f.sentence() for f in found if f.verdict == "clear"), figure)
 
 

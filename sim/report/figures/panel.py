@@ -40,18 +40,19 @@ def panel(holdout: Any, error: dict[str, float] | None) -> Picture:
         axes.set_ylim(0, 1.2 * axes.dataLim.ymax if axes.dataLim.ymax > 0 else 1)
         axes.grid(axis="x", visible=False)
     figure.axes[0].legend(loc="lower left", labelcolor="linecolor", fontsize=10)
-    return Picture("panel", "Households of the panel: shopping days and sales in the weeks that the fit never saw.",
+    return Picture("panel", "Households of the panel: shopping days and sales in the weeks that the fit never saw. "
+                            f"{errors_told(error)}",
                    f"Two line charts, actual against simulated. {_told(holdout)}.", figure)
 
 
 def errors_told(error: dict[str, float] | None) -> str:
-    """The error of prediction household by household, beside the benchmark, in one sentence; empty without one."""
+    """The error of prediction household by household, beside the benchmark, in one sentence."""
     if not error:
-        return ""
+        return "The error household by household needs a run over all later weeks (13 periods of a week)."
     told = [f"{label} {error[key]:.{digits}f}" + (f" (benchmark {error['benchmark_' + key]:.{digits}f})"
                                                   if f"benchmark_{key}" in error else "")
             for key, label, digits in (("mae", "MAE", 2), ("rmse", "RMSE", 2), ("r", "r", 3)) if key in error]
-    return f"Shopping days by household: {', '.join(told)}."
+    return f"Error of the shopping days predicted for each household: {', '.join(told)}."
 
 
 def _told(holdout: Any) -> str:

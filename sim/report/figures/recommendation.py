@@ -26,18 +26,22 @@ def net_promoter(answers: np.ndarray) -> tuple[float, float, float]:
 
 
 @drawn
-def recommendation(shoppers: "pd.DataFrame") -> Picture:
-    """Share of shoppers by answer; shoppers: with the column `recommend`, not within 0..10 if never asked."""
+def recommendation(shoppers: "pd.DataFrame", pooled: float = math.nan) -> Picture:
+    """Share of shoppers by answer; shoppers: with the column `recommend`, not within 0..10 if never asked.
+
+    pooled: the key number NPS of the run, which counts the answers of every period, to be told apart from this one.
+    """
     answers = shoppers["recommend"].to_numpy(dtype=float)
     answers = np.rint(answers[(answers >= 0) & (answers <= 10)])
     if not len(answers):
         return Picture("recommendation", "The recommendations are not drawn: nobody has been asked.")
     score, low, high = net_promoter(answers)
     share = np.bincount(answers.astype(int), minlength=11)[:11] / len(answers) * 100
-    title = f"NPS {score:.0f}: {share[9:].sum():.0f} % promoters, {share[:7].sum():.0f} % detractors"
+    title = f"At the end: {share[9:].sum():.0f} % promoters, {share[:7].sum():.0f} % detractors, NPS {score:.0f}"
     show = measure("nps").show
-    figure = sheet(8, 4, title, f"{len(answers):,} shoppers at the end of the run; NPS {show(score)}, 95 % interval "
-                                f"{show(low)} to {show(high)}.")
+    beside = f" The key number NPS, {show(pooled)}, pools the visitors of every period." if math.isfinite(pooled) else ""
+    figure = sheet(8, 4, title, f"Last answers of all {len(answers):,} shoppers who ever came, at the end of the run: "
+                                f"NPS {show(score)}, 95 % interval {show(low)} to {show(high)}.{beside}")
     axes = figure.subplots()
     top = share.max()
     for name, first, last, colour in _GROUPS:
@@ -51,6 +55,6 @@ def recommendation(shoppers: "pd.DataFrame") -> Picture:
     axes.set_ylabel("shoppers (%)")
     axes.set_ylim(0, top * 1.42)
     axes.grid(axis="x", visible=False)
-    return Picture("recommendation", "Answers to \"how likely are you to recommend this store?\": promoters minus "
-                                     "detractors is the net promoter score.",
+    return Picture("recommendation", "Last answers at the end of the run to \"how likely are you to recommend this "
+                                     "store?\": promoters minus detractors is the net promoter score at the end.",
                    f"Bar chart of answers 0 to 10. {title}.", figure)

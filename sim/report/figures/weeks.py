@@ -1,7 +1,7 @@
 """Satisfaction, recommendation and loyalty over the weeks, with intervals.
 
-One run: the interval of a weekly mean comes from the visits of that week (normal, 95 %), or from the replications if
-there are several. A comparison: from the replications (Student, 95 %); the lower row draws the paired difference from
+One run: the interval of a weekly mean comes from the visits or people of that week (normal, 95 %), or from the
+replications if there are several. A comparison: from the replications (Student, 95 %); the lower row draws the paired difference from
 the base, replication by replication, which common random numbers make much narrower than the difference of the two
 upper bands.
 """
@@ -26,20 +26,14 @@ TRACKED = {"satisfaction": 4.0, "nps": 10.0, "loyalty": 0.04}
 _NOT_DRAWN = "The weeks are not drawn: no period has been simulated."
 
 
-def visit_interval(visits: "pd.DataFrame", periods: "pd.DataFrame") -> tuple[np.ndarray, np.ndarray]:
-    """95 % interval (low, high) of the satisfaction 0..100 of each row of `periods`, from that period's visits.
+def period_interval(periods: "pd.DataFrame", errors: "pd.DataFrame", name: str) -> tuple[np.ndarray, np.ndarray]:
+    """95 % normal interval (low, high) of a measure in each row of `periods`, from its standard errors by period.
 
-    NaN where a period has fewer than two ratings, or the visits were not kept. Recommendation and loyalty are states
-    of persons, who are the same from week to week, so a single run gives no interval for them.
+    NaN where a period has fewer than two answers behind it.
     """
-    middle = periods["satisfaction"].to_numpy(dtype=float)
-    if not len(visits):
-        return np.full(len(periods), np.nan), np.full(len(periods), np.nan)
-    scores = (visits["satisfaction"].astype(float) - 1) / 9 * 100
-    by_week = scores.groupby(visits["period"])
-    enough = by_week.count() > 1
-    error = (by_week.std() / np.sqrt(by_week.count()))[enough]
-    half = 1.959964 * error.reindex(periods["period"]).to_numpy(dtype=float)
+    middle, half = periods[name].to_numpy(dtype=float), np.full(len(periods), np.nan)
+    if name in errors:
+        half = 1.959964 * errors.set_index("period")[name].reindex(periods["period"]).to_numpy(dtype=float)
     return middle - half, middle + half
 
 
@@ -83,11 +77,12 @@ def weeks_of_run(result: Any, unit: str = "week") -> Picture:
 
 
 def _bands_of_run(result: Any, unit: str) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], str]:
-    """(low, high) by measure, and where they come from: replications if there are several, else the visits."""
+    """(low, high) by measure, and where they come from: replications if there are several, else people and visits."""
     many = getattr(result, "periods_by_replication", None)
     if many is None or not len(many) or many["replication"].nunique() < 2:
-        return ({"satisfaction": visit_interval(result.visits, result.periods)},
-                f"from the visits of that {unit}; recommendation and loyalty are states of shoppers and have none")
+        return ({n: period_interval(result.periods, result.errors, n) for n in TRACKED},
+                f"of the mean over the visits of that {unit} (satisfaction), its visitors (recommendation) or all "
+                "shoppers (loyalty)")
     wide = {n: many.pivot(index="period", columns="replication", values=n).astype(float) for n in TRACKED}
     return ({n: replication_interval(values)[1:] for n, values in wide.items()},
             f"over {many['replication'].nunique()} replications")

@@ -117,8 +117,8 @@ def test_bars_of_a_difference_add_up_to_the_change_of_the_rating():
 
 
 def test_causes_by_zone_leave_out_zones_where_nobody_was_and_causes_without_effect():
-    axes = causes_by_zone(RESULT.why_by_zone).figure.axes[0]
-    zones = [t.get_text() for t in axes.get_yticklabels()]
+    together, axes = causes_by_zone(RESULT.why_by_zone).figure.axes
+    zones = [t.get_text() for t in together.get_yticklabels()]
     assert len(zones) == 5 and zones[0].startswith("tills (36 %)") and not any("household" in z for z in zones)
     assert len(axes.get_xticklabels()) == 5
 

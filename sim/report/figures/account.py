@@ -4,6 +4,7 @@ The parts of an account sum exactly to the mean rating on 1 to 10 (`sim/experien
 left out of the drawings, never out of the sums.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 ALL = "all"
 """Row of the account that is over all visits."""
-
-SMALL = 0.01
-"""Parts smaller than this share of the largest one are not drawn."""
 
 _BESIDE = ("visits", "hours")
 _POINTS = "rating points on 1 to 10"
@@ -44,11 +42,12 @@ def account(why: "pd.DataFrame | None") -> Picture:
     parts = parts_of(why)
     if parts is None:
         return Picture("account", "Why the rating is what it is cannot be drawn: no account of ratings was kept.")
-    shown = _large(parts.drop("level"))
+    digits = _digits(parts.drop("level"))
+    shown = _large(parts.drop("level"), digits)
     if not len(shown):
         return Picture("account", "Why the rating is what it is cannot be drawn: nothing lifts or lowers it.")
     rating = parts.sum()
-    title = _told(shown, f"Rating {rating:.2f} of 10")
+    title = _told(shown, f"Rating {rating:.2f} of 10", digits)
     segments = [s for s in why.index if s != ALL and np.isfinite(float(why.at[s, "level"]))]
     figure = sheet(10.5, 2.0 + 0.33 * len(shown), title,
                    f"In {_POINTS}, mean over {why.at[ALL, 'visits']:,.0f} visits. A visit that is neither good nor bad is "
@@ -56,10 +55,10 @@ def account(why: "pd.DataFrame | None") -> Picture:
                    "orange lowers." + _left_out(parts.drop("level"), shown))
     grid = figure.add_gridspec(1, 2, width_ratios=(1.35, max(0.27 * len(segments), 0.1)))
     bars = figure.add_subplot(grid[0, 0])
-    _bars(bars, shown, "all shoppers")
+    _bars(bars, shown, "all shoppers", digits)
     if segments:
         _matrix(figure.add_subplot(grid[0, 1], sharey=bars), why.loc[segments, list(shown.index)].astype(float).T,
-                [f"{short(s, 16)}\n{why.loc[s, list(parts.index)].astype(float).sum():.2f}" for s in segments], 2)
+                [f"{short(s, 16)}\n{why.loc[s, list(parts.index)].astype(float).sum():.2f}" for s in segments], digits)
     return Picture("account", "What the rating of a visit is owed to, over all visits and by segment (below each name: its "
                               "mean rating). All parts together are the rating.",
                    f"Bar chart and table of {len(shown)} causes. {title}.", figure)
@@ -71,26 +70,35 @@ def causes_by_zone(why: "pd.DataFrame | None") -> Picture:
     if why is None or not len(why) or not (why["hours"] > 0).any():
         return Picture("causes", "Causes by zone are not drawn: nobody was in a zone, or no account was kept.")
     there = why[why["hours"] > 0].sort_values("hours", ascending=False, kind="stable")
-    values = there.drop(columns="hours").astype(float)
-    weighted = values.mul(there["hours"], axis=0).sum() / there["hours"].sum()
-    largest = values.abs().max()
-    values = values[weighted[largest > SMALL * max(largest.max(), 1e-9)].sort_values(ascending=False).index]
-    if not values.shape[1]:
+    causes = there.drop(columns="hours").astype(float)
+    together, digits = causes.sum(axis=1), _digits(causes.stack())
+    share = there["hours"] / there["hours"].sum()
+    shown = [c for c in causes if signed(causes[c].abs().max(), digits)[0] == "+"]
+    if not shown:
         return Picture("causes", "Causes by zone are not drawn: nothing lifts or lowers how people feel.")
-    low = values.stack().idxmin()
-    high = values.stack().idxmax()
-    title = (f"Best: {label(high[1])} in {plain(high[0])} ({signed(values.at[high])}); "
-             f"worst: {label(low[1])} in {plain(low[0])} ({signed(values.at[low])})")
-    figure = sheet(max(7.0, 2.6 + 0.74 * values.shape[1]), 2.3 + 0.36 * len(values), title,
-                   "Valence (-1 unpleasant to 1 pleasant) of the time spent in a zone, by what it is owed to; in brackets: "
-                   "share of all the time spent in zones. Causes without effect anywhere are left out.")
-    share = there["hours"] / there["hours"].sum() * 100
-    axes = figure.subplots()
-    _matrix(axes, values, [label(c) for c in values.columns], 2, turned=True)
-    axes.set_yticks(range(len(values)), [f"{short(z)} ({s:.0f} %)" for z, s in share.items()])
-    axes.invert_yaxis()
+    shown = causes[shown].mul(share, axis=0).sum().sort_values(ascending=False, kind="stable").index
+    title = _told_of_zones(causes, together, share, digits)
+    figure = sheet(max(7.0, 3.1 + 0.74 * len(shown)), 2.3 + 0.36 * len(causes), title,
+                   "Valence (-1 unpleasant to 1 pleasant) of the time spent in a zone, and what it is owed to; in brackets: "
+                   "share of all the time spent in zones. Empty: as good as zero; causes without effect anywhere are left "
+                   "out.")
+    grid = figure.add_gridspec(1, 2, width_ratios=(1, len(shown)), wspace=0.02)
+    first, rest = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[0, 1])
+    _matrix(first, together.to_frame(), ["all together"], digits, turned=True)
+    _matrix(rest, causes[shown], [label(c) for c in shown], digits, turned=True)
+    first.set_yticks(range(len(causes)), [f"{short(z)} ({100 * s:.0f} %)" for z, s in share.items()])
+    rest.set_yticks([])
     return Picture("causes", "How people feel in each zone, and what they owe it to.",
                    f"Table of zones by causes. {title}.", figure)
+
+
+def _told_of_zones(causes: "pd.DataFrame", together: "pd.Series", share: "pd.Series", digits: int) -> str:
+    """Where people feel best and worst, and why, among the zones where they spend 1 % of their time or more."""
+    usual = together[share >= 0.01] if (share >= 0.01).any() else together
+    best, worst = usual.idxmax(), usual.idxmin()
+    told = (f"people feel best in {plain(best)} ({signed(together[best], digits)}), above all for "
+            f"{label(causes.loc[best].idxmax())}")
+    return told if best == worst else f"{told}; least well in {plain(worst)} ({signed(together[worst], digits)})"
 
 
 @drawn
@@ -104,29 +112,36 @@ def account_of_difference(whys: Mapping[str, "pd.DataFrame | None"], base_name: 
     found = {name: mine - base for name, mine in parts.items() if base is not None and mine is not None}
     if not found:
         return Picture("account", "Why ratings differ cannot be drawn: no account of ratings was kept.")
-    size = max(abs(d).max() for d in found.values())
-    sums = "; ".join(f"{short(name)} {signed(d.sum(), 3)}" for name, d in found.items())
-    if not size > 0:
+    size = base * 0.0
+    for difference in found.values():
+        size = np.maximum(size, difference.abs())
+    if not size.max() > 0:
         return Picture("account", "Why ratings differ is not drawn: the accounts are the same.")
-    kept = [n for n in base.index if max(abs(d[n]) for d in found.values()) > SMALL * size]
-    order = sorted(kept, key=lambda n: sum(d[n] for d in found.values()), reverse=True)
-    first = next(iter(found))
-    lead = f"{short(first)}: rating {signed(found[first].sum(), 3)}"
-    title = _told(found[first][order], lead, 3)
+    digits = _digits(size)
+    order = sum(found.values())[_large(size, digits).index].sort_values(ascending=False, kind="stable").index
+    sums = "; ".join(f"{short(name)} {signed(d.sum(), digits)}" for name, d in found.items())
+    title = "; ".join(_told(d[order], f"{short(name)} {signed(d.sum(), digits)}", digits)
+                      for name, d in list(found.items())[:2])
     figure = sheet(max(7.0, 2.4 + 3.7 * len(found)), 2.0 + 0.33 * len(order), title,
                    f"Difference from {plain(base_name)} in {_POINTS}, replication 0 of each scenario, which share their "
                    f"luck; the bars of a scenario add up to the change of its mean rating: {sums}. Blue lifts, orange "
                    "lowers. One replication has no interval: read the largest bars.")
     panels = figure.subplots(1, len(found), sharey=True, sharex=True, squeeze=False)[0]
     for axes, (name, difference) in zip(panels, found.items(), strict=True):
-        _bars(axes, difference[order], short(name), 3)
+        _bars(axes, difference[order], short(name), digits)
     return Picture("account", f"What the change of the rating against {plain(base_name)} is owed to (first replications, "
                               "shared luck).", f"Bar charts of {len(order)} causes. {title}.", figure)
 
 
-def _large(parts: "pd.Series") -> "pd.Series":
-    """The parts that are worth drawing, the one that lifts most first."""
-    return parts[parts.abs() > SMALL * max(parts.abs().max(), 1e-12)].sort_values(ascending=False, kind="stable")
+def _digits(parts: "pd.Series") -> int:
+    """Digits after the point, 2 to 4, with which the largest part is written by two figures."""
+    size = float(parts.abs().max())
+    return min(max(1 - math.floor(math.log10(size)), 2), 4) if size > 0 else 2
+
+
+def _large(parts: "pd.Series", digits: int) -> "pd.Series":
+    """The parts that are not written as zero, the one that lifts most first."""
+    return parts[[signed(v, digits)[0] in "+-" for v in parts]].sort_values(ascending=False, kind="stable")
 
 
 def _left_out(parts: "pd.Series", shown: "pd.Series") -> str:
@@ -134,29 +149,31 @@ def _left_out(parts: "pd.Series", shown: "pd.Series") -> str:
     return f" Left out, as good as zero: {', '.join(label(n) for n in hidden)}." if hidden else ""
 
 
-def _told(parts: "pd.Series", lead: str, digits: int = 2) -> str:
-    """What lifts most and what costs most, as a title."""
+def _told(parts: "pd.Series", lead: str, digits: int) -> str:
+    """What lifts most and what lowers most, as a title."""
     top, least = parts.idxmax(), parts.idxmin()
-    told = [f"{label(top)} lifts it most ({signed(parts[top], digits)})"] if parts[top] > 0 else []
-    told += [f"{label(least)} costs most ({signed(parts[least], digits)})"] if parts[least] < 0 else []
-    return f"{lead}: {', '.join(told)}"
+    told = [f"most lifted by {label(top)} ({signed(parts[top], digits)})"] if signed(parts[top], digits)[0] == "+" else []
+    told += [f"most lowered by {label(least)} ({signed(parts[least], digits)})"] if signed(parts[least], digits)[
+        0] == "-" else []
+    return f"{lead}: {', '.join(told)}" if told else lead
 
 
-def _bars(axes: Any, parts: "pd.Series", title: str, digits: int = 2) -> None:
+def _bars(axes: Any, parts: "pd.Series", title: str, digits: int) -> None:
     values = parts.to_numpy(dtype=float)
     axes.barh(range(len(values)), values, height=0.64, color=[BETTER if v > 0 else WORSE for v in values])
     axes.axvline(0, color=GREY, linewidth=1)
     for y, value in enumerate(values):
         written = signed(value, digits)
-        axes.annotate(typeset(written), (value, y), (4 if value >= 0 else -4, 0), textcoords="offset points", va="center",
+        axes.annotate(typeset(written) if written[0] in "+-" else "", (value, y), (4 if value >= 0 else -4, 0), textcoords="offset points", va="center",
                       ha="left" if value >= 0 else "right", fontsize=8.5,
-                      color=BETTER if written[0] == "+" else WORSE if written[0] == "-" else GREY)
+                      color=BETTER if written[0] == "+" else WORSE)
     axes.set_yticks(range(len(values)), [label(n) for n in parts.index])
     axes.set_ylim(len(values) - 0.4, -0.6)
     axes.set_title(title)
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
     axes.margins(x=0.2)
+    axes.locator_params(axis="x", nbins=5)
 
 
 def _matrix(axes: Any, values: "pd.DataFrame", heads: Sequence[str], digits: int, turned: bool = False) -> None:
@@ -169,7 +186,7 @@ def _matrix(axes: Any, values: "pd.DataFrame", heads: Sequence[str], digits: int
     axes.imshow(np.ma.masked_invalid(np.sign(numbers) * np.sqrt(np.abs(numbers) / top)), cmap=colours, vmin=-1.35, vmax=1.35,
                 aspect="auto", interpolation="nearest")
     for (y, x), value in np.ndenumerate(numbers):
-        if np.isfinite(value):
+        if np.isfinite(value) and signed(value, digits)[0] in "+-":
             axes.text(x, y, typeset(signed(value, digits)), ha="center", va="center", fontsize=8.5, color=INK)
     axes.set_xticks(range(len(heads)), heads, fontsize=9, rotation=35 if turned else 0, ha="left" if turned else "center",
                     rotation_mode="anchor" if turned else None)

@@ -57,6 +57,14 @@ def test_d8_boards_teach_by_the_minute_and_nothing_else_changes():
     assert np.array_equal(runs[0].visits["satisfaction"], runs[1].visits["satisfaction"])
 
 
+def test_d8_what_was_learned_keeps_people_from_wrong_choices_and_returns_fall():
+    lesson = WORKSHOP.format("teaches:LEARNED,success:1,active:1")
+    base = (FEW, "horizon.periods=3", *EVERYBODY_STOPS, lesson.replace("LEARNED", "0"), "experience.use.wrong_choice=0.3",
+            "experience.use.return_wrong=1")
+    assert is_clear(changes("returned", base, [lesson.replace("LEARNED", "0.9")]), -1)
+    assert (changes("returned", [*base, "experience.use.wrong_of_knowledge=0"], [lesson.replace("LEARNED", "0.9")], 3) == 0.0).all()
+
+
 def test_d9_beauty_is_felt_with_nothing_to_do():
     beautiful = zone("produce", esthetics=1)
     for goal in (FUN, TASK):

@@ -47,8 +47,8 @@ PANELS = (
           (0, 0.125, 0.25, 0.375, 0.5), "pleasure",
           {"relaxing scent": (("atmosphere.music.tempo_bpm=110",), RELAXING),
            "stimulating scent": (("atmosphere.music.tempo_bpm=110",), STIMULATING)}),
-    Panel("People or space? A busy store", "visit.sensing.control_of_crowd+visit.sensing.control_of_fixtures",
-          (0, 0.25, 0.5, 0.7, 0.9), "pleasure", {"task trips": ((TASK,), ()), "recreational": ((FUN,), ())}),
+    Panel("People or space? A busy store", "visit.crowding.control_of_crowd_task+visit.crowding.control_of_fixtures_task",
+          (0, 0.15, 0.3, 0.75, 1.5), "pleasure", {"task trips": ((TASK,), ())}),
 )
 
 

@@ -30,8 +30,14 @@ CERTAIN = ("visit.entering.intercept=10", "visit.entering.window_weight=0", "vis
 """As good as everybody enters, and takes what is on the list without search, without help and without the phone."""
 
 NO_CROWD = ("visit.entering.crowd_weight=0", "visit.walking.slowest=1", "visit.sensing.arousal_of_density=0",
-            "visit.sensing.control_of_crowd=0", "visit.sensing.company_recreational=0", "visit.sensing.company_task=0")
+            "visit.crowding.control_of_crowd_task=0", "visit.crowding.control_of_crowd_recreational=0",
+            "visit.crowding.company_task=0", "visit.crowding.company_recreational=0",
+            "visit.neighbours.of_conduct=0", "visit.jostling.brushes_per_min=0")
 """Nobody feels the others."""
+
+ROOMY = ("visit.crowding.control_of_fixtures_task=0", "visit.crowding.control_of_fixtures_recreational=0",
+         "visit.crowding.confinement_task=0", "visit.crowding.confinement_recreational=0")
+"""Nobody feels how narrow it is."""
 
 
 def corner(*overrides: str) -> Scenario:

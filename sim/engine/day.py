@@ -47,6 +47,7 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
     for name in BROUGHT:
         visits[name] = who[name]
     visits["fun_seeking"] = who["recreational"]
+    visits["conduct"] = np.rint(1000.0 * who["conduct"])
     # A fixed share of uids, spread by a multiplicative hash (Knuth), so that a sampled shopper is sampled on every visit.
     visits["noted"] = (who["uid"].astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < sample * 2**32
     return visits
@@ -85,7 +86,8 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         inside=np.zeros(len(visits), dtype=np.int64), counts=np.zeros(3, dtype=np.int64), staff=today,
         expertise=expertise,
         cashier=take_tills(today, place.tills), lines=new_lines(place.tills + 1), stock=goods.item_stock.copy(),
-        crowd=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
+        crowd=np.zeros(len(place.block_area_m2), dtype=np.int64),
+        conduct=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
         pleasure=np.zeros(place.cells), felt=np.zeros((len(floor.plan.zone_names), len(CAUSES))),
         log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
         air=air_of(floor.layers, floor.rules.sensing, floor.rules.servicescape, floor.expected),

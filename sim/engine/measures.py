@@ -43,6 +43,7 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "showroomed": int((made["online_items"] > 0).sum()),
         "webroomed": int((bought & (made["web_first"] == 1)).sum()),
         "buyers": int(bought.sum()), "abandoned": int(made["abandoned"].sum()), "helped": int(made["helped"].sum()),
+        "in_company": int((made["company"] > 0).sum()), "jostled": int((made["brushes"] > 0).sum()),
         "items": int(made["items"].sum()), "unplanned_items": int(made["unplanned_items"].sum()),
         "not_found": int(made["not_found"].sum()), "wanted": int(made["list_length"].sum()),
         "dwell_min_sum": fixed_sum(dwell) / 60.0, "wait_min_sum": fixed_sum(made["wait_actual_s"]) / 60.0,

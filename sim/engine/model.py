@@ -43,6 +43,7 @@ from sim.scenario.events import scenario_in
 from sim.scenario.scenario import Scenario
 from sim.store.prices import posted_level
 from sim.visit.causes import CAUSES
+from sim.visit.company import bring_company
 from sim.visit.finding import learn_way, start_familiarity
 from sim.visit.price import remember_prices
 from sim.visit.trip import LONGEST_LIST
@@ -145,9 +146,11 @@ class RetailModel(OwnScenario):
 
     def store_day(self, trips: np.ndarray, day: int) -> StoreDay:
         """One day of the store before opening, as a Mesa model whose `step()` is one tick."""
-        engine = self.scenario.engine
+        engine, company = self.scenario.engine, self.scenario.visit.company
         visits = planned_visits(trips, self.shoppers, self.period, day, engine.touchpoint_sample,
                                 explained=engine.explain)
+        if company.exists:
+            bring_company(visits, self.key, company.numbers())
         return StoreDay(self.floor, self._open(day, visits), int(self.key), day)
 
     def _open(self, day: int, visits: np.ndarray):

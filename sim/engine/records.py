@@ -20,7 +20,7 @@ NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_
 COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
           "bought_unaided", "asked", "helps", "bought_helped", "need_met", "missold", "stockouts", "substituted",
           "discounted_items", "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects",
-          "items_returned", "took_part", "watched")
+          "items_returned", "took_part", "watched", "company", "brushes")
 
 
 class Records:
@@ -131,6 +131,8 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
         "arousal": (visits["sum_arousal"] / felt).astype(np.float32),
         "dominance": (visits["sum_dominance"] / felt).astype(np.float32),
         "absorbed": (visits["sum_absorbed"] / felt).astype(np.float32),
+        "human_crowding": (visits["sum_human_crowding"] / felt).astype(np.float32),
+        "spatial_crowding": (visits["sum_spatial_crowding"] / felt).astype(np.float32),
         "search_channel": search.astype(np.int8), "purchase_channel": purchase.astype(np.int8),
         "showroomed": visits["online_items"] > 0,
         "showroomed_rival": visits["rival_items"] > 0,

@@ -14,6 +14,7 @@ from sim.visit.entering import arrive
 from sim.visit.greeting import greet
 from sim.visit.heading import feel_urge, head
 from sim.visit.immersion import immerse
+from sim.visit.jostling import jostle
 from sim.visit.leaving import leave_store
 from sim.visit.paying import finish_paying, serve_lines, stand_in_line
 from sim.visit.searching import search
@@ -51,6 +52,9 @@ class VisitRules(NamedTuple):
     taking_part: tuple
     immersion: tuple
     recognition: tuple
+    crowding: tuple
+    neighbours: tuple
+    jostling: tuple
 
 
 class Day(NamedTuple):
@@ -60,10 +64,11 @@ class Day(NamedTuple):
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster;
     expertise: knowledge beyond the general one, [staff, departments]; cashier: staff row by till; lines: one a
-    till and the last for help; stock: units by item; crowd: people by block; seconds, pleasure: the floor's memory by
-    cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of each cell calls for; signage:
-    clarity of signs by cell, 0..1; activities: those of the day; realms: how strong each realm is, by cell; salient:
-    salience of the brand by cell (both empty where there is nothing of the kind); tick_s, closes_s, last_s: seconds.
+    till and the last for help; stock: units by item; crowd: people by block; conduct: the sum of theirs; seconds,
+    pleasure: the floor's memory by cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of
+    each cell calls for; signage: clarity of signs by cell, 0..1; activities: those of the day; realms: how strong each
+    realm is, by cell; salient: salience of the brand by cell (both empty where there is nothing of the kind); tick_s,
+    closes_s, last_s: seconds.
     """
 
     place: Place
@@ -79,6 +84,7 @@ class Day(NamedTuple):
     lines: np.ndarray
     stock: np.ndarray
     crowd: np.ndarray
+    conduct: np.ndarray
     seconds: np.ndarray
     pleasure: np.ndarray
     felt: np.ndarray
@@ -103,12 +109,12 @@ def tick(number, day, seed, p):
     staff, lines, stock, baskets = day.staff, day.lines, day.stock, day.baskets
     help_line = len(lines) - 1
 
-    arrive(visits, inside, counts, end_s, place, day.crowd, log, seed, p.exterior, p.feeling, p.sensing,
+    arrive(visits, inside, counts, end_s, place, day.crowd, day.conduct, log, seed, p.exterior, p.feeling, p.sensing,
            p.entering)
     count = counts[INSIDE]
     greet(visits, inside, count, log, counts, seed, p.social, p.greeting)
     head(visits, inside, count, day.lists, place, goods, staff, day.cashier, lines, seed, baskets, p.heading)
-    walk(visits, inside, count, end_s, place, day.crowd, day.paces, seed, p.walking)
+    walk(visits, inside, count, end_s, place, day.crowd, day.conduct, day.paces, seed, p.walking)
     search(visits, inside, count, day.signage, log, counts, seed, p.searching)
     take_part(visits, inside, count, end_s, place, day.activities, log, counts, seed, p.taking_part)
     start_looking(visits, inside, count, day.lists, place, goods, seed, p.browsing)
@@ -122,11 +128,12 @@ def tick(number, day, seed, p):
     check_conditions(visits, inside, count, end_s, day.lists, goods, stock, baskets, log, counts, seed, p.conditions)
     finish_paying(visits, inside, count, end_s, staff, log, counts, p.encounter, p.paying)
     feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
+    jostle(visits, inside, count, day.tick_s, end_s, place, day.crowd, log, counts, seed, p.jostling)
     immerse(visits, inside, count, day.tick_s, day.realms, day.activities, p.sensing, p.immersion)
     recognise(visits, inside, count, day.tick_s, day.salient)
-    sense(visits, inside, count, day.tick_s, place, day.crowd, day.air, day.seconds, day.pleasure, day.felt,
-          p.sensing)
-    leave_store(visits, inside, counts, end_s, day.last_s, place, day.crowd, lines, stock, baskets, log)
+    sense(visits, inside, count, day.tick_s, place, day.crowd, day.conduct, day.air, day.seconds, day.pleasure, day.felt,
+          p.neighbours, p.crowding, p.sensing)
+    leave_store(visits, inside, counts, end_s, day.last_s, place, day.crowd, day.conduct, lines, stock, baskets, log)
 
 
 @step

@@ -39,6 +39,8 @@ class Purpose(IntEnum):
     SEARCH = 20
     GREET = 21
     ACTIVITY = 25
+    COMPANY = 30
+    JOSTLE = 31
     ADVICE = 35
     WRONG_ITEM = 36
     RESIGN = 37

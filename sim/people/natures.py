@@ -22,7 +22,7 @@ KNOTS = np.linspace(-6.4, 6.4, 1025)
 
 LUCK = ("segment", "age", "gender", "income", "recreational", "price_sensitivity", "involvement", "innovativeness",
         "mood", "rating_style", "pace", "patience", "trip_rate", "store_share", "coupon_use", "basket_lines",
-        "price_tier")
+        "price_tier", "conduct")
 """What the draws of a person are for, in order; append only, since the place in this list is the draw."""
 
 
@@ -96,6 +96,7 @@ def give_traits(rows: np.ndarray, luck: dict[str, np.ndarray], people: People) -
             rows[trait][kind == k] = beta_quantile(score[kind == k], getattr(segment, trait),
                                                    people.trait_concentration)
     rows["mood"] = np.clip(people.mood_sd * ndtri(luck["mood"]), -1.0, 1.0)
+    rows["conduct"] = np.clip(people.conduct_mean + people.conduct_sd * ndtri(luck["conduct"]), -1.0, 1.0)
     rows["rating_style"] = np.clip(people.rating_style_sd * ndtri(luck["rating_style"]), -9.0, 9.0)
     # Task-led people are faster than the mean by as much as pleasure-led people are slower: the mean stays.
     usual = sum(segment.share * segment.recreational for segment in segments)

@@ -35,6 +35,8 @@ class People(Parameters):
     trait_concentration: float = number(
         8.0, "-", 0.5, 1000, "concentration a + b of the beta distributions of traits within a segment")
     mood_sd: float = number(0.1, "pleasure", 0, 1, "spread of personal pleasure offsets")
+    conduct_mean: float = number(0.0, "-1..1", -1, 1, "mean conduct toward other shoppers: -1 unpleasant, 1 pleasant")
+    conduct_sd: float = number(0.3, "-1..1", 0, 2, "spread of conduct toward other shoppers between people")
     rating_style_sd: float = number(0.53, "rating points", 0, 3, "spread of personal rating offsets",
                                     "calibrated: ECSI data, correlation of quality with satisfaction .79")
     pace_mean_m_s: float = number(0.85, "m/s", 0.4, 1.6, "mean desired walking speed", "Mohamad Ali 2019")

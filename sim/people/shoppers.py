@@ -22,6 +22,8 @@ FIELDS = {
         Field("involvement", "f4", "0..1", high=1, means="how much the purchase matters"),
         Field("innovativeness", "f4", "0..1", high=1, means="readiness to try new channels and devices"),
         Field("mood", "f4", "pleasure", low=-1, high=1, means="personal offset of pleasure"),
+        Field("conduct", "f4", "-1..1", low=-1, high=1,
+              means="how the shopper treats others nearby: -1 unpleasant, 0 unnoticed, 1 pleasant"),
         Field("rating_style", "f4", "rating points", low=-9, high=9, means="personal offset of ratings on 1..10"),
         Field("pace_m_s", "f4", "m/s", low=0.4, high=1.6, start=0.85, means="desired walking speed"),
         Field("patience", "f4", "multiplier", start=1, means="multiplies every patience of a visit; mean 1"),

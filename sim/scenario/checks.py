@@ -28,6 +28,7 @@ _SHARED_OUT = {
     "visit.feeling": (("task_cognitive", "task_affective", "task_social", "task_physical"),
                       ("recreational_cognitive", "recreational_affective", "recreational_social",
                        "recreational_physical")),
+    "visit.company": (("partner", "child", "friend"),),
     "experience.memory": (("mean_weight", "peak_weight", "end_weight"),),
     "experience.hedonic": (("feelings_weight", "fun_weight", "fantasy_weight"),
                            ("list_weight", "time_weight", "money_weight")),

@@ -30,13 +30,17 @@ from sim.store.store import Store
 from sim.visit.advising import Advising
 from sim.visit.asking import Asking
 from sim.visit.browsing import Browsing
+from sim.visit.company import Company
 from sim.visit.conditions import Conditions
+from sim.visit.crowding import Crowding
 from sim.visit.encounter import Encounter
 from sim.visit.entering import Entering
 from sim.visit.feeling import Feeling
 from sim.visit.greeting import Greeting
 from sim.visit.heading import Heading
 from sim.visit.immersion import Immersion
+from sim.visit.jostling import Jostling
+from sim.visit.neighbours import Neighbours
 from sim.visit.paying import Paying
 from sim.visit.phone import Phone
 from sim.visit.searching import Searching
@@ -70,6 +74,10 @@ class Visit(Parameters):
     taking_part: TakingPart = TakingPart()
     immersion: Immersion = Immersion()
     recognition: Recognition = Recognition()
+    company: Company = Company()
+    crowding: Crowding = Crowding()
+    neighbours: Neighbours = Neighbours()
+    jostling: Jostling = Jostling()
 
 
 class Channels(Parameters):

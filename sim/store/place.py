@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.ground.errors import InputError
+from sim.store.aisles import aisle_m
 from sim.store.bays import Bay, display_bays, shelf_bays
 from sim.store.plan import DESK, ENTRANCE, EXIT, FITTING, TILL, FloorPlan, beside
 from sim.store.routes import STRAIGHT, Routes
@@ -58,6 +59,7 @@ class Place(NamedTuple):
     exposure: np.ndarray            # float64 [cells]: 0 nothing in reach, 1 beside shelves, more beside a display
     spatial_density: np.ndarray     # float64 [cells]: share (0..1) of the spot's surroundings that is obstacle
     bay_distance_m: np.ndarray      # float64 [bays, bays]
+    aisle_m: np.ndarray             # float64 [cells]: free width of the aisle at the spot, 0 where not walkable
 
 
 def build_place(plan: FloorPlan, display_exposure: float = DISPLAY_EXPOSURE) -> Place:
@@ -99,6 +101,7 @@ def _built(plan: FloorPlan) -> Place:
         block=block, block_area_m2=block_area_m2, near_bay=near_bay, exposure=exposure,
         spatial_density=_spatial_density(plan),
         bay_distance_m=np.ascontiguousarray(distance_m[:len(bays), target_cell[:len(bays)]]),
+        aisle_m=aisle_m(plan),
     )
 
 

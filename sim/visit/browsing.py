@@ -179,7 +179,7 @@ def start_looking(visits, inside, count, lists, place, goods, seed, p):
             visit.item = item_in_view(visit, row, lists, goods, place, which)
             if goods.music_origin > 0 and visit.item >= 0:
                 visit.item = under_music(visit, visit.item, goods, seed, p)
-            look = look_s(visit.errand, length, p)
+            look = visit.look_stretch * look_s(visit.errand, length, p)
             if goods.wide == 1 and visit.item >= 0:
                 look *= longer_look(goods.range_width[goods.item_department[visit.item]], p)
             visit.until_s = visit.now_s + look

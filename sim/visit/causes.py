@@ -26,7 +26,7 @@ class Cause(IntEnum):
     STIMULATION = 7     # too much or too little arousal for the goal of the trip
     CLASH = 8           # cues that do not fit each other or the goods
     CROWD = 9           # how many people there are
-    SPACE = 10          # how narrow the place is
+    SPACE = 10          # how narrow the place is, brushes against others included
     COMPANY = 11        # who they are: companions, neighbours
     GOODS = 12          # found, discovered, left on the shelf
     MISSING = 13        # not found
@@ -72,6 +72,7 @@ _OF_TOUCHPOINT = {
     Touchpoint.TOOK_PART: Cause.ACTIVITY,
     Touchpoint.FAILED_AT: Cause.ACTIVITY,
     Touchpoint.WATCHED: Cause.ACTIVITY,
+    Touchpoint.JOSTLED: Cause.SPACE,
 }
 
 CAUSE_OF = np.array([_OF_TOUCHPOINT[touchpoint] for touchpoint in Touchpoint], dtype=np.int64)

@@ -10,6 +10,7 @@ from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule, share, step
 from sim.visit.causes import Cause
+from sim.visit.crowd import come_in
 from sim.visit.feeling import weigh
 from sim.visit.states import Errand, State, Touchpoint
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL, touch
@@ -50,7 +51,7 @@ def enters(density, exterior, draw, p):
 
 
 @step
-def arrive(visits, inside, counts, end_s, place, crowd, log, seed, exterior, feeling, sensing, p):
+def arrive(visits, inside, counts, end_s, place, crowd, conduct, log, seed, exterior, feeling, sensing, p):
     """Everybody whose time of arrival lies before the end of the tick decides at the door."""
     while counts[NEXT_ARRIVAL] < len(visits) and visits[counts[NEXT_ARRIVAL]].arrive_s < end_s:
         row = counts[NEXT_ARRIVAL]
@@ -74,7 +75,7 @@ def arrive(visits, inside, counts, end_s, place, crowd, log, seed, exterior, fee
         weigh(visit, feeling)
         if visit.explained == 1:
             visit.why[Cause.MOOD] = visit.weight_affective * visit.mood
-        crowd[block] += 1
+        come_in(visit, block, crowd, conduct)
         inside[counts[INSIDE]] = row
         counts[INSIDE] += 1
         touch(log, counts, visits, row, Touchpoint.ENTER, visit.now_s, 0.0, 0.0, 0.0, 0.0)

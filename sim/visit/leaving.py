@@ -3,6 +3,7 @@
 from sim.ground.columns import Field
 from sim.ground.rules import step
 from sim.visit.browsing import put_back
+from sim.visit.crowd import go_out
 from sim.visit.feeling import valence
 from sim.visit.impression import take_away
 from sim.visit.line import leave
@@ -18,7 +19,7 @@ FIELDS = {
 
 
 @step
-def leave_store(visits, inside, counts, end_s, last_s, place, crowd, lines, stock, baskets, log):
+def leave_store(visits, inside, counts, end_s, last_s, place, crowd, conduct, lines, stock, baskets, log):
     """Everybody at the exit is gone, and the list of those inside closes ranks in the same order.
 
     last_s: when the doors are locked for good; whoever is still inside then is led out, without what is not paid.
@@ -38,7 +39,7 @@ def leave_store(visits, inside, counts, end_s, last_s, place, crowd, lines, stoc
             visit.leave_s = visit.now_s if at_exit else end_s
             visit.end = valence(visit)
             take_away(visit)
-            crowd[place.block[visit.cell]] -= 1
+            go_out(visit, place.block[visit.cell], crowd, conduct)
             touch(log, counts, visits, row, Touchpoint.EXIT, visit.leave_s, 0.0, 0.0, 0.0, 0.0)
         else:
             inside[kept] = row

@@ -5,11 +5,12 @@ interactions between cues:
 
     A' = A + k_A (A0 + sum_c a_c x_c + a_d density - A)
     P' = P + k_P (mood + sum_c p_c x_c - q (A - A*)^2 - m mismatch + p_D (D - D0) - P)
-    D' = D + k_D (D0 - c_h human density - c_s spatial density - D)
+    D  = D0 - c_h human crowding - c_s spatial crowding
 
 x_c are the cues of the cell (`sim/visit/air.py`), A* rises with the recreational goal, mismatch is the difference
 in arousing quality between cues plus cue-product incongruence. Pleasure is the affective dimension of the experience.
-Company in the aisles is the social target: pleasant for those who came for fun, unpleasant for those on a task.
+How many people and how little room there is stands in `crowding.py`, how people behave in `neighbours.py`, who came
+along in `company.py`.
 Cues never touch sales: they act on pace, mood and dwell, and those act on buying.
 """
 
@@ -19,7 +20,9 @@ from sim.ground.rules import clip, exp, rule, step
 from sim.visit.air import AROUSING, COGNITIVE, COGNITIVE_BY, MISMATCH, PHYSICAL, PHYSICAL_BY, PLEASING, PLEASING_BY
 from sim.visit.causes import CAUSES, SURROUNDINGS, Cause
 from sim.visit.crowd import others_per_m2
+from sim.visit.crowding import company, confined, feel_crowd, lost_to_crowd, lost_to_space
 from sim.visit.feeling import live_through
+from sim.visit.neighbours import treated
 
 FIELDS = {
     "visit": (
@@ -78,27 +81,14 @@ class Sensing(Parameters):
     comfort_rest: float = number(0.15, "affect", -1, 1, "Physical comfort of the neutral shop.")
     mismatch_penalty: float = number(0.25, "affect", 0, 2, "Pleasure lost per unit of mismatch between cues (m).",
                                      "shape: Mattila and Wirtz 2001")
-    control_rest: float = number(0.2, "affect", -1, 1, "Dominance D0 in an empty, open shop.")
-    control_of_crowd: float = number(0.5, "affect m2", 0, 5, "Dominance lost per person per m2 (c_h).")
-    control_of_fixtures: float = number(0.4, "affect", 0, 5, "Dominance lost where all is fixtures (c_s).")
+    control_rest: float = number(0.2, "affect", -1, 1, "Dominance D0 in an empty shop with the usual room.")
     pleasure_of_control: float = number(0.3, "-", 0, 2, "Pleasure per unit of dominance above rest (p_D).")
-    company_recreational: float = number(0.5, "affect m2", -5, 5, "Social pleasure per person per m2 on a fun trip.",
-                                         "shape: density is pleasant for fun seekers")
-    company_task: float = number(-0.8, "affect m2", -5, 5, "Social pleasure per person per m2 on a task trip.",
-                                 "shape: density is unpleasant on a task")
 
 
 @rule
 def next_arousal(arousal, called, density, gain, p):
     """Arousal one tick later, held within -2..2."""
     return clip(arousal + gain * (p.arousal_rest + called + p.arousal_of_density * density - arousal), -2.0, 2.0)
-
-
-@rule
-def next_dominance(dominance, density, fixtures, gain, p):
-    """Dominance one tick later, held within -3..1; people and fixtures both take control away."""
-    return clip(dominance + gain * (
-        p.control_rest - p.control_of_crowd * density - p.control_of_fixtures * fixtures - dominance), -3.0, 1.0)
 
 
 @rule
@@ -109,46 +99,47 @@ def stimulation(arousal, best_arousal, p):
 
 
 @rule
-def control(dominance, p):
-    """Pleasure of being in control, against an empty and open shop."""
-    return p.pleasure_of_control * (dominance - p.control_rest)
+def sense_one(visit, here, density, manners, fixtures, gain, seconds, crowding, p):
+    """One shopper feels one tick in the air `here`: arousal, dominance, the four dimensions, the account of the visit.
 
-
-@rule
-def company(recreational, density, p):
-    """Social target of being among people: company for those who came for fun, obstacles for those on a task."""
-    per_person = p.company_recreational if recreational > 0.5 else p.company_task
-    return clip(per_person * density, -1.0, 1.0)
-
-
-@rule
-def sense_one(visit, here, density, fixtures, gain, seconds, p):
-    """One shopper feels one tick in the air `here`: arousal, dominance, the four dimensions, the account of the visit."""
+    density: others per m2; manners: social target of how they behave; fixtures: share of fixtures around.
+    """
     visit.arousal = next_arousal(visit.arousal, here[AROUSING], density, gain, p)
-    visit.dominance = next_dominance(visit.dominance, density, fixtures, gain, p)
+    feel_crowd(visit, density, fixtures, gain, seconds, crowding)
+    by_crowd = lost_to_crowd(visit.recreational, visit.human_crowding, crowding)
+    by_space = lost_to_space(visit.recreational, visit.spatial_crowding, crowding)
+    visit.dominance = clip(p.control_rest - by_crowd - by_space, -3.0, 1.0)
     aroused = stimulation(visit.arousal, visit.best_arousal, p)
     clash = -p.mismatch_penalty * here[MISMATCH]
-    powerless = control(visit.dominance, p)
-    among = company(visit.recreational, density, p)
-    affective = visit.affective + gain * (visit.mood + here[PLEASING] + aroused + clash + powerless - visit.affective)
+    powerless, cramped = -p.pleasure_of_control * by_crowd, -p.pleasure_of_control * by_space
+    among = company(visit.recreational, density, crowding)
+    tight = -confined(visit.recreational, fixtures, crowding)
+    affective = visit.affective + gain * (visit.mood + here[PLEASING] + aroused + clash + powerless + cramped
+                                          + visit.company_joy - visit.affective)
     cut = clip(affective, -1.0, 1.0) - affective
-    physical = clip(here[PHYSICAL], -1.0, 1.0)
+    social = clip(among + manners + visit.company_joy, -1.0, 1.0)
+    physical = clip(here[PHYSICAL] + tight, -1.0, 1.0)
     cognitive = clip(here[COGNITIVE], -1.0, 1.0)
     visit.affective = affective + cut
-    visit.social += gain * (among - visit.social)
+    visit.social += gain * (social - visit.social)
     visit.physical += gain * (physical - visit.physical)
     visit.cognitive += gain * (cognitive - visit.cognitive)
     visit.sum_arousal += visit.arousal * seconds
     visit.sum_dominance += visit.dominance * seconds
     if visit.explained == 1:
         drift(visit, here, gain)
-        pleased = gain * visit.weight_affective
+        pleased, befriended, eased = (gain * visit.weight_affective, gain * visit.weight_social,
+                                      gain * visit.weight_physical)
         visit.why[Cause.MOOD] += pleased * visit.mood
         visit.why[Cause.STIMULATION] += pleased * aroused
         visit.why[Cause.CLASH] += pleased * clash
-        visit.why[Cause.CROWD] += pleased * powerless + gain * visit.weight_social * among
-        visit.why[Cause.LIMIT] += visit.weight_affective * cut + gain * (
-            visit.weight_physical * (physical - here[PHYSICAL]) + visit.weight_cognitive * (cognitive - here[COGNITIVE]))
+        visit.why[Cause.CROWD] += pleased * powerless + befriended * among
+        visit.why[Cause.SPACE] += pleased * cramped + eased * tight
+        visit.why[Cause.COMPANY] += pleased * visit.company_joy + befriended * (manners + visit.company_joy)
+        visit.why[Cause.LIMIT] += (visit.weight_affective * cut
+                                   + befriended * (social - (among + manners + visit.company_joy))
+                                   + eased * (physical - (here[PHYSICAL] + tight))
+                                   + gain * visit.weight_cognitive * (cognitive - here[COGNITIVE]))
     live_through(visit, seconds)
 
 
@@ -164,7 +155,7 @@ def drift(visit, here, gain):
 
 
 @step
-def sense(visits, inside, count, tick_s, place, crowd, air, seconds, pleasure, felt, p):
+def sense(visits, inside, count, tick_s, place, crowd, conduct, air, seconds, pleasure, felt, neighbours, crowding, p):
     """Everybody inside feels the tick.
 
     The floor's memory grows: presence (s) and pleasure (affect x s) by cell, and felt, float64 [zones, causes], the
@@ -175,8 +166,10 @@ def sense(visits, inside, count, tick_s, place, crowd, air, seconds, pleasure, f
     for k in range(count):
         visit = visits[inside[k]]
         cell = visit.cell
-        density = others_per_m2(crowd[block[cell]], area[block[cell]])
-        sense_one(visit, air[cell], density, fixtures[cell], gain, tick_s, p)
+        around = block[cell]
+        density = others_per_m2(crowd[around], area[around], visit.party)
+        manners = treated(conduct[around], visit.conduct, neighbours)
+        sense_one(visit, air[cell], density, manners, fixtures[cell], gain, tick_s, crowding, p)
         seconds[cell] += tick_s
         pleasure[cell] += visit.affective * tick_s
         if visit.explained == 1:

@@ -73,13 +73,16 @@ def expected_of(tier: str, p: Servicescape) -> Expected:
 def weighed(numbers: dict[str, tuple], tier: str) -> dict[str, tuple]:
     """Numbers of the mechanisms that meet people, with the weights of the servicescape and the tier's expectation in them.
 
-    numbers: NamedTuples of `servicescape`, `sensing`, `greeting` and `waiting` by name. Nothing is weighed tick by tick.
+    numbers: NamedTuples of `servicescape`, `crowding`, `neighbours`, `greeting` and `waiting` by name. Nothing is weighed
+    tick by tick.
     """
-    p, sensing, greeting, waiting = (numbers[name] for name in ("servicescape", "sensing", "greeting", "waiting"))
+    p, crowding, neighbours, greeting, waiting = (
+        numbers[name] for name in ("servicescape", "crowding", "neighbours", "greeting", "waiting"))
     up = TIERS.index(tier) - TIERS.index("ordinary")
     return {
-        "sensing": sensing._replace(company_recreational=p.social * sensing.company_recreational,
-                                    company_task=p.social * sensing.company_task),
+        "crowding": crowding._replace(company_recreational=p.social * crowding.company_recreational,
+                                      company_task=p.social * crowding.company_task),
+        "neighbours": neighbours._replace(of_conduct=p.social * neighbours.of_conduct),
         "greeting": greeting._replace(joy_of_recognition=p.social * p.recognition * greeting.joy_of_recognition),
         "waiting": waiting._replace(acceptable_min=waiting.acceptable_min * (1.0 - up * p.wait_of_tier)),
     }

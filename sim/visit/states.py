@@ -70,6 +70,7 @@ class Touchpoint(IntEnum):
     TOOK_PART = 22
     FAILED_AT = 23
     WATCHED = 24
+    JOSTLED = 25
 
 
 RESPONSE = {Touchpoint.ENTER: 1, Touchpoint.FOUND: 1, Touchpoint.UNPLANNED: 1, Touchpoint.LEFT_ON_SHELF: -1,

@@ -15,7 +15,7 @@ from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, exp, exponential, rule, step
 from sim.visit.air import heard
-from sim.visit.crowd import others_per_m2
+from sim.visit.crowd import go_over, others_per_m2
 from sim.visit.states import Errand, State
 
 FIELDS = {
@@ -85,11 +85,12 @@ def next_notice_m(visit, seed, p):
 
 
 @rule
-def walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd, exposure, near_bay, seed, p):
+def walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd, conduct, exposure, near_bay, seed,
+             p):
     """One shopper walks until the end of the tick, the target, or something noticed, whichever comes first.
 
     speed: m/s; rate: see `notice_rate`; next_cell, block, exposure, near_bay, height and cell_m are those of the
-    `Place`; crowd: people by block.
+    `Place`; crowd: people by block; conduct: sum of their conduct by block.
     """
     way = visit.slack_m + (end_s - visit.now_s) * speed
     while True:
@@ -103,8 +104,7 @@ def walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd,
             visit.now_s = end_s
             return
         way -= length
-        crowd[block[visit.cell]] -= 1
-        crowd[block[towards]] += 1
+        go_over(visit, block[visit.cell], block[towards], crowd, conduct)
         visit.cell = towards
         visit.distance_m += length
         if visit.errand < Errand.TILL:
@@ -128,7 +128,7 @@ def set_paces(tempo, volume, p, paces):
 
 
 @step
-def walk(visits, inside, count, end_s, place, crowd, paces, seed, p):
+def walk(visits, inside, count, end_s, place, crowd, conduct, paces, seed, p):
     """Everybody who walks makes way; paces: see `set_paces`."""
     next_cell, block, area = place.next_cell, place.block, place.block_area_m2
     exposure, near_bay, height, cell_m = place.exposure, place.near_bay, place.height, place.cell_m
@@ -140,11 +140,11 @@ def walk(visits, inside, count, end_s, place, crowd, paces, seed, p):
             visit.notice_at_m = next_notice_m(visit, seed, p)
         here = block[visit.cell]
         pace = visit.pace_m_s * paces[visit.cell]
-        speed = pace * crowd_pace(others_per_m2(crowd[here], area[here]), p)
+        speed = pace * crowd_pace(others_per_m2(crowd[here], area[here], visit.party), p)
         rate = notice_rate(visit.affective, visit.recreational, pace, p)
         since_s = visit.now_s
-        walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd, exposure, near_bay,
-                 seed, p)
+        walk_one(visit, end_s, speed, rate, next_cell, height, cell_m, block, crowd, conduct, exposure,
+                 near_bay, seed, p)
         visit.walk_s += visit.now_s - since_s
 
 

@@ -58,7 +58,9 @@ def test_the_account_by_zone_sums_to_what_was_felt_there():
 
 @pytest.mark.parametrize("lever, cause", [
     ("atmosphere.decor=1", Cause.INTERIOR), ("visit.sensing.pleasure_rest=0.2", Cause.STORE),
-    ("visit.asking.joy_of_help=0.0", Cause.STAFF), ("visit.browsing.pain_of_missing=0.5", Cause.MISSING)])
+    ("visit.asking.joy_of_help=0.0", Cause.STAFF), ("visit.browsing.pain_of_missing=0.5", Cause.MISSING),
+    ("visit.crowding.company_task=0", Cause.CROWD), ("visit.crowding.confinement_task=0", Cause.SPACE),
+    ("visit.company.joy_partner=0.2", Cause.COMPANY)])
 def test_what_a_lever_does_stands_under_its_cause(lever, cause):
     """With mood acting on nothing, the walk is the same and only one cause differs."""
     blind = ("visit.browsing.pleasure_weight=0", "visit.heading.linger_pleasure=0", "visit.heading.hazard_pleasure=0",

@@ -52,9 +52,11 @@ def check_people(day) -> None:
     assert len(arrived) == (arrived == State.PASSED_BY).sum() + inside.sum() + (arrived == State.GONE).sum()
     assert (state[counts[NEXT_ARRIVAL]:] == State.EXPECTED).all()
     assert day.inside.tolist() == np.flatnonzero(inside).tolist()
-    assert int(day.day.crowd.sum()) == counts[INSIDE] and (day.day.crowd >= 0).all()
-    assert np.array_equal(day.day.crowd, np.bincount(day.place.block[visits["cell"][inside]],
-                                                     minlength=len(day.day.crowd)))
+    there = day.place.block[visits["cell"][inside]]
+    for counted, of_each in ((day.day.crowd, visits["party"][inside]), (day.day.conduct, visits["conduct"][inside])):
+        by_block = np.zeros_like(counted)
+        np.add.at(by_block, there, of_each)
+        assert np.array_equal(counted, by_block)
     assert int(day.day.lines["length"].sum()) == (visits["line"] >= 0).sum()
     standing = (state == State.IN_LINE) | (state == State.ASKING)
     assert (visits["line"][~standing] == -1).all()

@@ -16,8 +16,8 @@ from sim.scenario.scenario import Visit
 from sim.visit.states import State, Touchpoint
 from sim.visit.touchpoints import NOTES
 
-WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "seconds", "pleasure", "felt", "activities",
-           "log")
+WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "conduct", "seconds", "pleasure", "felt",
+           "activities", "log")
 """What a day writes and what is the same however it is lived; the room of `inside` and `baskets` is compared in use."""
 
 ELECTRONICS = ["store=electronics", "channels.need.occasions=1", "people.size=700"]
@@ -61,6 +61,8 @@ WORLDS = {
     "advice that pays, staff in training": [*ELECTRONICS, "people.size=250", "staff.honesty=0.1",
                                            "visit.advising.temptation=0.9", "staff.training.modules=1",
                                            "staff.expertise_sd=0.3", "staff.morale=0.2"],
+    "in pairs, rude, close together": ["people.size=900", "people.conduct_mean=-0.4", "visit.company.share_task=0.7",
+                                       "visit.jostling.brushes_per_min=20", "horizon.tick_s=11"],
     "nobody": ["people.size=0"],
 }
 
@@ -136,7 +138,7 @@ def moved(original, dice):
     ("signs, regulars, a front", Touchpoint.RECOGNISED), ("signs, regulars, a front", Touchpoint.OVERLOOKED),
     ("offers, wide ranges, French music", Touchpoint.CONDITION), ("empty shelves", Touchpoint.SUBSTITUTED),
     ("offers, wide ranges, French music", Touchpoint.WIDE_CHOICE), ("lively, dear, long ticks", Touchpoint.PRICE),
-    ("workshops and realms", Touchpoint.FAILED_AT)])
+    ("workshops and realms", Touchpoint.FAILED_AT), ("in pairs, rude, close together", Touchpoint.JOSTLED)])
 def test_the_worlds_hold_what_they_are_there_for(world, touchpoint):
     retail = model(WORLDS[world])
     day = retail.store_day(retail.plan(), 3).run().day

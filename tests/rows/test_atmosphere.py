@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from rows.paired import changes, is_clear, same
-from worlds import NO_CROWD, NO_DETOURS, corner
+from worlds import NO_CROWD, NO_DETOURS, ROOMY, corner
 
 import sim
 from sim.scenario.levers import LEVERS, kind_of, levers
@@ -88,8 +88,7 @@ def test_v12_the_goal_reverses_which_of_two_atmospheres_pleases_more():
 def test_v12_the_goal_reverses_which_of_two_layouts_satisfies_more():
     def advantage(goal: str) -> np.ndarray:
         """What the winding layout gives more than the compact one, by luck; nobody feels the others."""
-        weights = ("visit.searching.effort_task=0.002", "visit.searching.effort_recreational=-0.002",
-                   "visit.sensing.control_of_fixtures=0", *NO_CROWD)
+        weights = ("visit.searching.effort_task=0.002", "visit.searching.effort_recreational=-0.002", *ROOMY, *NO_CROWD)
         return np.array([np.subtract(*(sim.run(corner(f"store={layout}", "staff=corner", goal, "horizon.periods=1",
                                                       *weights), seed).summary["satisfaction"]
                                        for layout in ("winding", "compact"))) for seed in range(5)])

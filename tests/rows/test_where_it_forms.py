@@ -27,16 +27,6 @@ def test_p6_with_nobody_at_the_tills_everybody_leaves_without_the_basket():
     assert result.summary["sales"] == pytest.approx(result.summary["web_sales"])
 
 
-def test_r4_density_pleases_fun_seekers_and_hurts_those_on_a_task():
-    goal = "people.segments=[{{name: all, share: 1, recreational: {0}}}]"
-    def social(share, people):
-        visits = sim.run(corner(goal.format(share), f"people.size={people}"), 7).visits
-        return float(visits["remembered_social"].mean())
-    # Six times as many people in the same shop: the effect is some hundred standard errors.
-    assert social(1, 3000) > social(1, 500)
-    assert social(0, 3000) < social(0, 500)
-
-
 def test_d10_a_good_mood_makes_the_wait_seem_shorter():
     waits = [sim.run(corner("visit.paying.fixed_s=90", f"visit.waiting.of_pleasure={b}",
                             "visit.sensing.pleasure_rest=0.6"), 7).summary for b in (0.0, 1.0)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.visit.sensing import Sensing, company, next_arousal, next_dominance, stimulation
+from sim.visit.sensing import Sensing, next_arousal, stimulation
 
 S = Sensing()
 P = S.numbers()
@@ -32,12 +32,6 @@ def test_arousal_settles_at_what_the_cues_and_the_crowd_call_for(called, density
     assert next_arousal(target, called, density, gain(5), P) == pytest.approx(target, abs=1e-12)
 
 
-@given(densities, st.floats(0, 1))
-def test_people_and_fixtures_take_control_away(density, fixtures):
-    target = S.control_rest - S.control_of_crowd * density - S.control_of_fixtures * fixtures
-    assert next_dominance(target, density, fixtures, gain(5), P) == pytest.approx(target, abs=1e-12)
-
-
 @given(st.floats(-0.5, 0.5), st.floats(0.01, 0.5))
 def test_pleasure_is_greatest_at_the_best_level_of_arousal(best, off):
     def pleasure(arousal: float) -> float:
@@ -46,9 +40,3 @@ def test_pleasure_is_greatest_at_the_best_level_of_arousal(best, off):
     assert pleasure(best) > pleasure(best + off)
     assert pleasure(best + off) == pytest.approx(pleasure(best - off), abs=1e-12)
     assert pleasure(best) - pleasure(best + off) == pytest.approx(S.arousal_penalty * off**2, abs=1e-12)
-
-
-@given(st.floats(0.01, 1))
-def test_company_pleases_who_came_for_fun_and_annoys_who_came_for_a_task(density):
-    assert company(1.0, density, P) > 0.0 > company(0.0, density, P)
-    assert company(1.0, 0.0, P) == company(0.0, 0.0, P) == 0.0

@@ -33,7 +33,7 @@ class ReferenceDay(mesa.Model):
         self.air, self.paces = day.air.tolist(), day.paces.tolist()
         self.gain = 1.0 - arithmetic.exp(-self.rules.sensing.adaptation_per_min * self.tick_s / 60.0)
         self.signage = day.signage.tolist()
-        self.people, self.stock = day.crowd.tolist(), day.stock.tolist()
+        self.people, self.conduct, self.stock = day.crowd.tolist(), day.conduct.tolist(), day.stock.tolist()
         self.seconds, self.pleasure, self.felt = day.seconds.tolist(), day.pleasure.tolist(), day.felt.tolist()
         self.forgets = 1.0 - arithmetic.exp(-self.rules.immersion.absorption_per_min * self.tick_s / 60.0)
         self.realms, self.salient = day.realms.tolist(), day.salient.tolist()
@@ -78,6 +78,7 @@ class ReferenceDay(mesa.Model):
             self.inside.do("check_conditions")
         self.inside.do("finish_paying")
         self.inside.do("feel_urge")
+        self.inside.do("risk_a_brush")
         self.inside.do("immerse")
         self.inside.do("recognise")
         self.inside.do("sense")
@@ -165,8 +166,8 @@ class ReferenceDay(mesa.Model):
             visits=visits, baskets=baskets, inside=inside, staff=in_rows(self.staff, opened.staff), lines=lines,
             counts=np.array([len(self.inside), len(self.shoppers) - len(self.expected), len(self.notes)]),
             stock=np.array(self.stock, opened.stock.dtype), crowd=np.array(self.people),
-            seconds=np.array(self.seconds), pleasure=np.array(self.pleasure), felt=np.array(self.felt),
-            activities=in_rows(self.activities, opened.activities), log=log)
+            conduct=np.array(self.conduct), seconds=np.array(self.seconds), pleasure=np.array(self.pleasure),
+            felt=np.array(self.felt), activities=in_rows(self.activities, opened.activities), log=log)
 
 
 def in_lists(arrays: tuple) -> tuple:

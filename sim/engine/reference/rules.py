@@ -19,6 +19,8 @@ import sim.visit.greeting
 import sim.visit.heading
 import sim.visit.immersion
 import sim.visit.impression
+import sim.visit.jostling
+import sim.visit.neighbours
 import sim.visit.paying
 import sim.visit.phone
 import sim.visit.price
@@ -50,6 +52,8 @@ greeting = plain_rules(sim.visit.greeting)
 heading = plain_rules(sim.visit.heading)
 immersion = plain_rules(sim.visit.immersion)
 impression = plain_rules(sim.visit.impression)
+jostling = plain_rules(sim.visit.jostling)
+neighbours = plain_rules(sim.visit.neighbours)
 paying = plain_rules(sim.visit.paying)
 phone = plain_rules(sim.visit.phone)
 price = plain_rules(sim.visit.price)

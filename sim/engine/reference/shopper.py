@@ -4,8 +4,8 @@ from bisect import insort_right
 from operator import attrgetter
 
 from sim.engine.reference.guest import ReferenceGuest
-from sim.engine.reference.rules import (advising, arithmetic, asking, browsing, conditions, encounter, finding, heading,
-                                        paying, phone, price, prices, priming, searching, waiting)
+from sim.engine.reference.rules import (advising, arithmetic, asking, browsing, conditions, crowd, encounter, finding,
+                                        heading, jostling, paying, phone, price, prices, priming, searching, waiting)
 from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, HELPED, IN_LINE, LIST, NOTICED, PAYING, REACHED, TILL,
                                           WALKING, WANDER)
 from sim.ground.dice import Purpose
@@ -77,7 +77,7 @@ class ReferenceShopper(ReferenceGuest):
         if goods.music_origin and self.item >= 0 and goods.item_origin[self.item] and not goods.item_primed[self.item]:
             if priming.turns_to_primed(self.draws(Purpose.ORIGIN, self.stops)[0], p):
                 self.item = priming.primed_item(self.item, goods)
-        look = browsing.look_s(self.errand, length, p)
+        look = self.look_stretch * browsing.look_s(self.errand, length, p)
         if goods.wide and self.item >= 0:
             look *= finding.longer_look(self.range_width(), p)
         self.until_s = self.now_s + look
@@ -227,6 +227,37 @@ class ReferenceShopper(ReferenceGuest):
         """Step out of the line and judge the wait; returns its kick."""
         self.step_out_of_line()
         return waiting.wait_over(self, self.joined_s, time_s, self.model.rules.waiting)
+
+    # In the aisle
+
+    def risk_a_brush(self) -> None:
+        """Among others in a narrow aisle somebody is brushed against sooner or later."""
+        day = self.model
+        p, here = day.rules.jostling, day.place.block[self.cell]
+        if p.brushes_per_min == 0.0 or day.people[here] <= self.party or self.state > HELPED:
+            return
+        narrow = jostling.narrowness(day.place.aisle_m[self.cell], p)
+        if narrow == 0.0:
+            return
+        density = crowd.others_per_m2(day.people[here], day.place.block_area_m2[here], self.party)
+        self.brush_risk += day.tick_s * jostling.brushes_per_s(narrow, density, p)
+        while True:
+            draw, stays, _, _ = self.draws(Purpose.JOSTLE, self.brushes)
+            if self.brush_at < 0.0:
+                self.brush_at = arithmetic.exponential(1.0, draw)
+            if self.brush_risk < self.brush_at:
+                return
+            self.be_brushed(stays, p)
+
+    def be_brushed(self, stays: float, p: tuple) -> None:
+        """Feel it, and turn away from the shelf if it was only being browsed."""
+        self.brush_risk -= self.brush_at
+        self.brush_at = -1.0
+        self.brushes += 1
+        self.touch(Touchpoint.JOSTLED, self.model.end_s, 0.0, 0.0, -p.affront, -p.discomfort)
+        if jostling.is_driven_off(self.state, self.errand, stays, p):
+            self.until_s = self.model.end_s
+            self.move_on()
 
     # Help
 

@@ -3,8 +3,8 @@
 import mesa
 import numpy as np
 
-from sim.engine.reference.rules import (arithmetic, crowd, entering, feeling, greeting, heading, impression, sensing,
-                                        walking)
+from sim.engine.reference.rules import (arithmetic, crowd, entering, feeling, greeting, heading, impression, neighbours,
+                                        sensing, walking)
 from sim.engine.tables import VISIT
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.visit.causes import CAUSE_OF, Cause
@@ -36,13 +36,14 @@ class ReferenceVisitor(mesa.Agent):
         return draws(self.model.key, int(purpose), self.shopper, self.period, self.day * EVENTS_PER_DAY + event)
 
     def touch(self, touchpoint: Touchpoint, time_s: float, cognitive: float = 0.0, affective: float = 0.0,
-              social: float = 0.0) -> None:
+              social: float = 0.0, physical: float = 0.0) -> None:
         """Live through a touchpoint, and note it if this visit is sampled."""
-        feeling.kick(self, CAUSE_OF[touchpoint], cognitive, affective, social, 0.0)
-        impression.notice_clue(self, cognitive, affective, social, 0.0)
+        feeling.kick(self, CAUSE_OF[touchpoint], cognitive, affective, social, physical)
+        impression.notice_clue(self, cognitive, affective, social, physical)
         self.delights += max(0.0, affective)
         if self.noted:
-            self.model.notes.append((self.row, time_s, touchpoint, self.cell, cognitive, affective, social, 0.0))
+            self.model.notes.append((self.row, time_s, touchpoint, self.cell, cognitive, affective, social,
+                                     physical))
 
     # The door
 
@@ -66,7 +67,7 @@ class ReferenceVisitor(mesa.Agent):
         feeling.weigh(self, day.rules.feeling)
         if self.explained:
             self.why[Cause.MOOD] = self.weight_affective * self.mood
-        day.people[block] += 1
+        crowd.come_in(self, block, day.people, day.conduct)
         self.touch(Touchpoint.ENTER, self.now_s)
         return True
 
@@ -92,7 +93,7 @@ class ReferenceVisitor(mesa.Agent):
         self.leave_s = self.now_s if at_exit else day.end_s
         self.end = feeling.valence(self)
         impression.take_away(self)
-        day.people[day.place.block[self.cell]] -= 1
+        crowd.go_out(self, day.place.block[self.cell], day.people, day.conduct)
         day.inside.remove(self)
         self.touch(Touchpoint.EXIT, self.leave_s)
 
@@ -108,7 +109,7 @@ class ReferenceVisitor(mesa.Agent):
             self.notice_at_m = self.next_notice_m()
         block = place.block[self.cell]
         pace = self.pace_m_s * day.paces[self.cell]
-        speed = pace * walking.crowd_pace(crowd.others_per_m2(people[block], place.block_area_m2[block]), p)
+        speed = pace * walking.crowd_pace(crowd.others_per_m2(people[block], place.block_area_m2[block], self.party), p)
         rate = walking.notice_rate(self.affective, self.recreational, pace, p)
         since_s = self.now_s
         self.make_way(speed, rate)
@@ -117,7 +118,7 @@ class ReferenceVisitor(mesa.Agent):
     def make_way(self, speed: float, rate: float) -> None:
         """Step from cell to cell at this speed, with eyes open at this rate."""
         day = self.model
-        place, people = day.place, day.people
+        place = day.place
         way = self.slack_m + (day.end_s - self.now_s) * speed
         next_cell = place.next_cell[self.target]
         while (towards := next_cell[self.cell]) != self.cell:
@@ -126,8 +127,7 @@ class ReferenceVisitor(mesa.Agent):
                 self.slack_m, self.now_s = way, day.end_s
                 return
             way -= length
-            people[place.block[self.cell]] -= 1
-            people[place.block[towards]] += 1
+            crowd.go_over(self, place.block[self.cell], place.block[towards], day.people, day.conduct)
             self.cell = towards
             self.distance_m += length
             if self.errand < TILL and self.is_stopped(length * place.exposure[towards] * rate):
@@ -173,8 +173,10 @@ class ReferenceVisitor(mesa.Agent):
         day = self.model
         p, place, cell, gain, tick_s = day.rules.sensing, day.place, self.cell, day.gain, day.tick_s
         block = place.block[cell]
-        density = crowd.others_per_m2(day.people[block], place.block_area_m2[block])
-        sensing.sense_one(self, day.air[cell], density, place.spatial_density[cell], gain, tick_s, p)
+        density = crowd.others_per_m2(day.people[block], place.block_area_m2[block], self.party)
+        manners = neighbours.treated(day.conduct[block], self.conduct, day.rules.neighbours)
+        sensing.sense_one(self, day.air[cell], density, manners, place.spatial_density[cell], gain, tick_s,
+                          day.rules.crowding, p)
         if self.explained:
             felt = day.felt[place.zone[cell]]
             for cause, valence in enumerate(self.why):

@@ -2,7 +2,7 @@
 
 Replication r of base and variant has the same key, so a shopper's draws are the same in both and the difference is the
 effect of the lever. Intervals are Student's t on the paired differences; p-values of all variants and measures are
-adjusted together by Holm (1979).
+adjusted together for the share of false discoveries (Benjamini and Hochberg 1995); what did not move at all is no test.
 """
 
 from dataclasses import dataclass
@@ -101,12 +101,13 @@ def difference_table(base: list[Outcome], variant: list[Outcome]) -> pd.DataFram
 
 
 def adjusted(p_values: pd.Series) -> np.ndarray:
-    """p-values adjusted for how many there are, by Holm; NaN stays NaN."""
+    """p-values adjusted for how many there are, by Benjamini and Hochberg; NaN stays NaN, and 1 (nothing moved) stays 1."""
     from statsmodels.stats.multitest import multipletests
     result = np.full(len(p_values), np.nan)
-    known = p_values.notna().to_numpy()
+    result[(p_values == 1.0).to_numpy()] = 1.0
+    known = (p_values < 1.0).to_numpy()
     if known.any():
-        result[known] = multipletests(p_values[known], method="holm")[1]
+        result[known] = multipletests(p_values[known], method="fdr_bh")[1]
     return result
 
 

@@ -48,13 +48,17 @@ def test_replications_in_which_a_measure_is_not_known_are_left_out():
 
 
 @settings(max_examples=10)
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=10))
-def test_p_values_are_adjusted_by_holm(p_values):
-    law, running = np.empty(len(p_values)), 0.0
-    for rank, k in enumerate(np.argsort(p_values, kind="stable")):
-        running = max(running, min(1.0, (len(p_values) - rank) * p_values[k]))
+@given(st.lists(st.floats(0, 0.999), min_size=1, max_size=10))
+def test_p_values_are_adjusted_for_the_share_of_false_discoveries(p_values):
+    law, running, count = np.empty(len(p_values)), 1.0, len(p_values)
+    for rank, k in reversed(list(enumerate(np.argsort(p_values, kind="stable")))):
+        running = min(running, count / (rank + 1) * p_values[k])
         law[k] = running
     assert adjusted(pd.Series(p_values)) == pytest.approx(law)
+
+
+def test_what_did_not_move_is_no_test_and_makes_nothing_else_less_sure():
+    assert adjusted(pd.Series([0.01, 1.0, 1.0, 0.04])) == pytest.approx([0.02, 1.0, 1.0, 0.04])
 
 
 def test_unknown_p_values_stay_unknown_and_do_not_count():

@@ -79,7 +79,7 @@ class Records:
             self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
                                | why_columns(model.account[inside] if self.explained else model.account))
         if self.explained:
-            segment = np.where(inside, model.shoppers["segment"][visits["person"]], -1)
+            segment = np.where(inside, model.shoppers["segment"].astype(np.int64)[visits["person"]], -1)
             add_accounts(model.account, segment, self.why)
             self.why_visits += np.bincount(segment[inside], minlength=len(self.why))
         for day in days:

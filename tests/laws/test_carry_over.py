@@ -107,7 +107,7 @@ def test_one_bad_visit_in_the_model_fades_at_the_configured_rate_and_touches_nob
 
 def states_of(lam: float, periods: int = 12) -> tuple[RetailModel, np.ndarray]:
     """A model of faithful people after its periods, and their experience states, float64 [periods, people]."""
-    scenario = corner(*FAITHFUL, "people.size=800", f"experience.carry_over={lam}", f"experience.carry_over_old={lam}")
+    scenario = corner(*FAITHFUL, "people.size=800", "visit.advising.temptation=0", f"experience.carry_over={lam}", f"experience.carry_over_old={lam}")
     model = RetailModel(scenario, SEED)
     states = []
     for _ in range(periods):

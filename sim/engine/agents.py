@@ -13,7 +13,9 @@ import numpy as np
 
 from sim.engine.mesa_compat import AgentSet, GroupBy
 from sim.engine.tables import SHOPPER, STAFF, VISIT
-from sim.ground.columns import Columns
+from sim.ground.columns import Columns, Field
+from sim.ground.errors import InputError
+from sim.scenario.faults import nearest
 from sim.visit.states import Errand, State
 
 
@@ -40,6 +42,12 @@ class View(mesa.Agent):
         """Take the agent out of the model; every view of it raises from then on."""
         self.model.remove_agent(type(self), self.unique_id - self.first_id)
 
+    def __setattr__(self, name: str, value):
+        if not hasattr(type(self), name) and name not in ("model", "unique_id") and not name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}{nearest(name, list(self.columns.fields))}"
+                                 " Attributes are the declared columns (docs/tables.md)")
+        super().__setattr__(name, value)
+
     def __eq__(self, other):
         return (type(other) is type(self) and other.unique_id == self.unique_id and other.model is self.model)
 
@@ -56,20 +64,33 @@ def _with_columns(columns: Columns) -> Callable[[type], type]:
     def decorate(view: type) -> type:
         view.columns = columns
         for field in columns.fields.values():
-            setattr(view, field.name, _attribute(field.name, f"{field.means} ({field.unit})"))
+            setattr(view, field.name, _attribute(field, columns.name))
         return view
 
     return decorate
 
 
-def _attribute(name: str, means: str) -> property:
+def _attribute(field: Field, table: str) -> property:
     def get(self):
-        return self.row()[name].tolist()
+        return self.row()[field.name].tolist()
 
     def put(self, value):
-        self.row()[name] = value
+        self.row()[field.name] = _checked(field, table, value)
 
-    return property(get, put, doc=means)
+    return property(get, put, doc=f"{field.means} ({field.unit})")
+
+
+def _checked(field: Field, table: str, value):
+    """The value, if the column may hold it; InputError else."""
+    is_whole = np.dtype(field.dtype).kind in "iub"
+    try:
+        if field.low <= value <= field.high and (not is_whole or value == int(value)):
+            return value
+    except (TypeError, ValueError, OverflowError):
+        pass
+    bounds = f"{field.low:g} to {field.high:g}" if np.isfinite(field.high) else f"{field.low:g} or more"
+    raise InputError(f"{table}.{field.name} is {value!r:.40}; it must be a {'whole ' if is_whole else ''}number, {bounds}"
+                     f"{'' if field.unit == '-' else ' ' + field.unit} ({field.means})")
 
 
 @_with_columns(SHOPPER)

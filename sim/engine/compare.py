@@ -5,16 +5,17 @@ effect of the lever. Intervals are Student's t on the paired differences; p-valu
 adjusted together for the share of false discoveries (Benjamini and Hochberg 1995); what did not move at all is no test.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from sim.engine.result import Result
-from sim.engine.runs import Outcome, Task, live_all
+from sim.engine.runs import Failure, Outcome, Task, forget_whole, live_all, raise_first
 from sim.ground.dice import checked_seed
 from sim.ground.errors import InputError
+from sim.scenario.experiment import check_place
 from sim.scenario.scenario import Scenario
 
 LEVEL = 0.95
@@ -28,7 +29,8 @@ class Comparison:
     table: one row a measure (index) with base, variant, difference, ci_low, ci_high, p_value, p_adjusted,
     replications; with several variants also the column `scenario`, and one row a variant and measure. periods: every
     replication's periods of every scenario; summaries: one row a scenario and replication; results: the first
-    replication of each scenario; asked, done: replications.
+    replication of each scenario; asked, done: replications, of which done those in which no run failed; failed: what
+    the failed runs said. A pair of which one run failed is left out, and nothing else is.
     """
 
     table: pd.DataFrame
@@ -40,18 +42,18 @@ class Comparison:
     seed: int
     asked: int
     done: int
+    failed: list[str] = field(default_factory=list)
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `comparison.csv`, `periods.parquet`, `summaries.parquet`, and a scenario file each into `folder`."""
-        from sim.engine.files import put, write_table
-        from sim.scenario.written import scenario_yaml
+        from sim.engine.files import put, scenario_text, write_table
         folder = Path(folder)
         written = [put(folder / "comparison.csv", lambda to: self.table.to_csv(to, lineterminator="\n")),
                    write_table(self.periods, folder / "periods.parquet"),
                    write_table(self.summaries, folder / "summaries.parquet")]
         for name, result in self.results.items():
             written.append(put(folder / f"scenario_{name}.yaml",
-                               lambda to, s=result.scenario: to.write_text(scenario_yaml(s), "utf-8")))
+                               lambda to, s=result.scenario: to.write_text(scenario_text(s, self.seed, self.asked), "utf-8")))
         return written
 
 
@@ -60,7 +62,8 @@ def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replication
     """Live `replications` pairs (2 or more) of every variant and the base, and compare every measure.
 
     folder: where the measures of each replication are kept, so that an experiment that is cut short goes on from there
-    when it is asked for again; None keeps nothing.
+    when it is asked for again; None keeps nothing. A run that fails loses its own pairs alone; what it said stands in
+    `failed`. InputError if the folder cannot be written, before the first run.
     """
     checked_seed(seed)
     if isinstance(replications, float) or replications not in range(2, 100_001):
@@ -68,18 +71,32 @@ def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replication
     names = {base.name: base, **variants}
     if len(names) <= len(variants):
         raise InputError(f"a variant has the name of the base, {base.name!r}; give it another name")
+    if folder is not None:
+        check_place(folder)
     tasks = [Task(scenario, seed, r, whole=r == 0, folder=folder) for r in range(replications) for scenario in names.values()]
     outcomes = list(live_all(tasks, base.engine, progress=progress))
-    by_name = {name: outcomes[k::len(names)] for k, name in enumerate(names)}
-    table = pd.concat([difference_table(by_name[base.name], by_name[name]).assign(scenario=name) for name in variants])
+    forget_whole(tasks)
+    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    by_name = {name: dict(enumerate(outcomes[k::len(names)])) for k, name in enumerate(names)}
+    by_name = {name: {r: o for r, o in lived.items() if isinstance(o, Outcome)} for name, lived in by_name.items()}
+    table = pd.concat([_paired(by_name[base.name], by_name[name], failures).assign(scenario=name) for name in variants])
     table["p_adjusted"] = adjusted(table["p_value"])
     if len(variants) == 1:
         table = table.drop(columns="scenario")
     return Comparison(
         table=table, periods=_stacked(by_name, lambda outcome: outcome.periods),
         summaries=_stacked(by_name, lambda outcome: outcome.summary.to_frame().T),
-        results={name: outcomes[0].result for name, outcomes in by_name.items()}, base_name=base.name,
-        variants=list(variants), seed=seed, asked=replications, done=replications)
+        results={name: lived[0].result for name, lived in by_name.items() if 0 in lived}, base_name=base.name,
+        variants=list(variants), seed=seed, asked=replications,
+        done=len(set.intersection(*(set(lived) for lived in by_name.values()))), failed=[str(f) for f in failures])
+
+
+def _paired(base: dict[int, Outcome], variant: dict[int, Outcome], failures: list[Failure]) -> pd.DataFrame:
+    """The difference table over the replications that both have; raises what went wrong if they share none."""
+    both = sorted(base.keys() & variant.keys())
+    if not both:
+        raise_first(failures)
+    return difference_table([base[r] for r in both], [variant[r] for r in both])
 
 
 def difference_table(base: list[Outcome], variant: list[Outcome]) -> pd.DataFrame:
@@ -111,6 +128,6 @@ def adjusted(p_values: pd.Series) -> np.ndarray:
     return result
 
 
-def _stacked(by_name: dict[str, list[Outcome]], part) -> pd.DataFrame:
+def _stacked(by_name: dict[str, dict[int, Outcome]], part) -> pd.DataFrame:
     return pd.concat([part(outcome).assign(scenario=name, replication=r)
-                      for name, outcomes in by_name.items() for r, outcome in enumerate(outcomes)], ignore_index=True)
+                      for name, lived in by_name.items() for r, outcome in lived.items()], ignore_index=True)

@@ -145,13 +145,28 @@ class RetailModel(OwnScenario):
         return (self.period * self.scenario.horizon.days_per_period + day) % 7
 
     def store_day(self, trips: np.ndarray, day: int) -> StoreDay:
-        """One day of the store before opening, as a Mesa model whose `step()` is one tick."""
+        """One day of the store before opening, as a Mesa model whose `step()` is one tick.
+
+        trips: from `plan()`; day: 0 .. days_per_period - 1. InputError for others, or if somebody was taken out since.
+        """
+        self._check_day(trips, day)
         engine, company = self.scenario.engine, self.scenario.visit.company
         visits = planned_visits(trips, self.shoppers, self.period, day, engine.touchpoint_sample,
                                 explained=engine.explain)
         if company.exists:
             bring_company(visits, self.key, company.numbers())
         return StoreDay(self.floor, self._open(day, visits), int(self.key), day)
+
+    def _check_day(self, trips: np.ndarray, day: int) -> None:
+        last = self.scenario.horizon.days_per_period - 1
+        if isinstance(day, bool) or not isinstance(day, int | np.integer) or not 0 <= day <= last:
+            raise InputError(f"day is {day!r:.40}; it must be a whole number 0 to {last}")
+        if not isinstance(trips, np.ndarray) or trips.dtype != TRIP:
+            raise InputError(f"trips is {trips!r:.40}; it must be what plan() gave")
+        person = trips["person"]
+        if len(trips) and (person.max() >= len(self.shoppers)
+                           or not np.array_equal(self.shoppers["uid"][person], trips["shopper"])):
+            raise InputError("trips were planned for shoppers who have been taken out since; call plan() again")
 
     def _open(self, day: int, visits: np.ndarray):
         hours = self.scenario.store.hours

@@ -36,8 +36,10 @@ def holdout_of(model) -> tuple[pd.DataFrame | None, dict | None]:
     if model.period < whole or model.scenario.horizon.days_per_period != 7:
         return table, None
     days = np.zeros(len(people))
+    there = pd.Index(people["uid"])
     for period in range(whole):
-        days += np.bincount(model.records.trip_persons[period], minlength=len(people))
+        rows = there.get_indexer(model.records.trip_shoppers[period])  # -1: taken out of the model since
+        days += np.bincount(rows[rows >= 0], minlength=len(people))
     persons = pd.Series(days * later.length_days / (7.0 * whole)).groupby(people["household"]).mean()
     seen = pd.Series(later.days, index=panel.household).reindex(persons.index)
     error = prediction_error(seen.to_numpy(), persons.to_numpy()) | BENCHMARK

@@ -28,7 +28,7 @@ class Records:
 
     sums: one dict a period; channels: int64 [search, purchase] journeys (`visit_purchases`, and trips elsewhere); seconds,
     pleasure: by cell; staff: what members of staff lived, a table a period;
-    trips: shopping days over all shops, by period; trip_persons: the shopper rows that made them (with a panel only);
+    trips: shopping days over all shops, by period; trip_shoppers: uids of those who made them (with a panel only);
     dollars: $ spent in all shops, by period; why, why_visits: accounts of ratings summed by segment, and their number;
     felt: valence x s by zone and cause.
     """
@@ -51,7 +51,7 @@ class Records:
         self.trips: list[int] = []
         self.staff: list[dict[str, np.ndarray]] = []
         self.has_panel = scenario.people.source == "complete_journey"
-        self.trip_persons: list[np.ndarray] = []
+        self.trip_shoppers: list[np.ndarray] = []
         self.dollars: list[float] = []
 
     def keep(self, model, trips, days, visits, orders, web_value, rival_value) -> None:
@@ -59,7 +59,7 @@ class Records:
         self.sums.append(model.sums)
         self.trips.append(len(trips))
         if self.has_panel:
-            self.trip_persons.append(trips["person"].astype(np.int32))
+            self.trip_shoppers.append(trips["shopper"].copy())
         cents = visits["spend_cents"].sum() + visits["own_web_cents"].sum() + visits["rival_cents"].sum()
         self.dollars.append(float(cents + web_value.sum() + rival_value.sum()) / 100.0)
         inside = visits["leave_s"] >= 0.0

@@ -9,7 +9,7 @@ import pandas as pd
 from sim.engine.measures import added, measured, standard_errors
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
 from sim.experience.account import mean_accounts
-from sim.outcomes.value import clv_cents, discount_a_period, lost, own_retention, silence_limit
+from sim.outcomes.value import clv_cents, discount_a_period, lost, margin_a_period, own_retention, silence_limit
 from sim.people.staff import ROLES
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.scenario.scenario import Scenario
@@ -116,7 +116,8 @@ def shopper_table(model) -> pd.DataFrame:
     gone = lost(people, model.period - 1, silence_limit(money.churned_after, model.buying_rate()))
     stayed = np.where(ever, np.where(gone, people["last_period"], model.period - 1) - people["first_period"], 0)
     retention = own_retention(stayed, gone, money.stay_year ** (days / 365.0), money.stay_weight * 365.0 / days)
-    value = clv_cents(people["margin_cents"] / (stayed + 1.0), retention, discount_a_period(money.discount_year, days))
+    value = clv_cents(margin_a_period(people["margin_cents"], model.period), retention,
+                      discount_a_period(money.discount_year, days))
     table["churned"] = gone
     table["clv"] = np.where(ever & ~gone, value / 100.0, 0.0)
     return table
@@ -190,16 +191,13 @@ def zone_table(model) -> pd.DataFrame:
     return table.assign(hours=seconds / 3600.0)
 
 
-def pooled(results: list[Result], summaries: list[pd.Series], periods: list[pd.DataFrame]) -> Result:
-    """The first result with the means over all replications in `summary` and `periods`."""
-    first = results[0]
-    by_replication = pd.concat([table.assign(replication=r) for r, table in enumerate(periods)], ignore_index=True)
-    first.replications = pd.DataFrame([s.to_numpy() for s in summaries], columns=summaries[0].index).rename_axis(
-        "replication")
+def pooled(first: Result, summaries: dict[int, pd.Series], periods: dict[int, pd.DataFrame]) -> Result:
+    """The first result with the means over all replications, by number, in `summary` and `periods`."""
+    by_replication = pd.concat([table.assign(replication=r) for r, table in periods.items()], ignore_index=True)
+    first.replications = pd.DataFrame([s.to_numpy() for s in summaries.values()], index=list(summaries),
+                                      columns=first.summary.index).rename_axis("replication")
     first.summary = first.replications.mean().rename(first.scenario.name)
     first.periods_by_replication = by_replication
     if len(first.periods):
         first.periods = by_replication.drop(columns="replication").groupby("period", as_index=False).mean()
     return first
-
-

@@ -2,13 +2,15 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import rmtree
 
 import pandas as pd
 
-from sim.engine.kept import keep, kept, place_of
+from sim.engine.kept import keep, keep_whole, kept, kept_whole, place_of
 from sim.engine.model import RetailModel
 from sim.engine.result import Result, pooled, result_of
 from sim.ground.compiled import is_cold
@@ -27,11 +29,24 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Failure:
+    """A replication that ended with an error: who it was, what was said, and where in the code."""
+
+    scenario: str
+    replication: int
+    said: str
+    trace: str = ""
+
+    def __str__(self):
+        return f"{self.scenario}, replication {self.replication}: {self.said}"
+
+
+@dataclass(frozen=True)
 class Task:
     """One replication of one scenario.
 
-    whole: hand the result back with all tables; threads: for its store-days; folder: where measures of replications
-    that are not asked for whole are kept and found again, None to keep nothing.
+    whole: hand the result back with all tables; threads: for its store-days; folder: where finished replications are
+    kept and found again, None to keep nothing.
     """
 
     scenario: Scenario
@@ -43,16 +58,42 @@ class Task:
 
 
 def live_or_find(task: Task) -> Outcome:
-    """Live one replication, unless an earlier experiment that was cut short has kept its measures."""
-    if task.folder is None or task.whole:
+    """Live one replication, unless an earlier experiment that was cut short has kept it."""
+    if task.folder is None:
         return live(task)
     path = place_of(task.folder, task.scenario, task.seed, task.replication)
-    found = kept(path, task.scenario.name)
-    if found:
+    if task.whole:
+        result = kept_whole(path.with_suffix(""), task.scenario, task.seed)
+        if result:
+            return Outcome(result.summary, result.periods, result)
+    elif found := kept(path, task.scenario.name):
         return Outcome(*found, None)
     outcome = live(task)
-    keep(path, outcome.summary, outcome.periods)
+    try:
+        if task.whole:
+            keep_whole(path.with_suffix(""), outcome.result)
+        else:
+            keep(path, outcome.summary, outcome.periods)
+    except InputError:
+        pass  # The place was sound before the first run; what cannot be kept now is only lived again next time.
     return outcome
+
+
+def forget_whole(tasks: Sequence[Task]) -> None:
+    """Forget the tables of an experiment that is done; they are large, and what is small stays kept."""
+    for task in tasks:
+        if task.folder is not None and task.whole:
+            rmtree(place_of(task.folder, task.scenario, task.seed, task.replication).with_suffix(""), ignore_errors=True)
+
+
+def attempt(task: Task, rules: dict | None = None) -> Outcome | Failure:
+    """Live or find one replication; one that fails loses itself and no other."""
+    try:
+        return live(task, rules) if rules else live_or_find(task)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other replications are sound
+        said = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+        return Failure(task.scenario.name, task.replication, said,
+                       "" if isinstance(error, InputError) else traceback.format_exc())
 
 
 def live(task: Task, rules: dict | None = None, progress: Callable[[], object] | None = None) -> Outcome:
@@ -71,8 +112,10 @@ def live(task: Task, rules: dict | None = None, progress: Callable[[], object] |
 
 
 def live_all(tasks: Sequence[Task], engine, rules: dict | None = None, progress: bool = False,
-             label: str = "replications") -> Iterator[Outcome]:
+             label: str = "replications") -> Iterator[Outcome | Failure]:
     """Live every task and yield the outcomes in the order of the tasks, whatever the order in which they end.
+
+    A task that fails yields its `Failure`; so do those that were under way in a process that was killed three times.
 
     engine: the scenario's `engine` parameters. `process` uses one process a core, each replication on one thread;
     `serial` lives one after another in this process. Results do not depend on which.
@@ -81,12 +124,36 @@ def live_all(tasks: Sequence[Task], engine, rules: dict | None = None, progress:
     tell_if_cold(progress)
     workers = min(engine.threads or os.cpu_count() or 1, len(tasks))
     if engine.kind == "serial" or workers <= 1 or rules:
-        outcomes = (live(task, rules) if rules else live_or_find(task) for task in tasks)
+        outcomes = (attempt(task, rules) for task in tasks)
     else:
-        from joblib import Parallel, delayed
-        alone = [replace(task, threads=1) for task in tasks]
-        outcomes = Parallel(n_jobs=workers, return_as="generator", batch_size=1)(delayed(live_or_find)(t) for t in alone)
+        outcomes = _on_processes([replace(task, threads=1) for task in tasks], workers)
     return iter(tqdm(outcomes, total=len(tasks), desc=label, unit="run", disable=not progress))
+
+
+def _on_processes(tasks: list[Task], workers: int, lives: int = 3) -> Iterator[Outcome | Failure]:
+    """Outcomes of tasks lived on a pool; a pool of which a process is killed is set up again for the rest."""
+    from joblib import Parallel, delayed
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+    done = 0
+    for _ in range(lives):
+        try:
+            for outcome in Parallel(n_jobs=workers, return_as="generator", batch_size=1)(
+                    delayed(attempt)(task) for task in tasks[done:]):
+                done += 1
+                yield outcome
+            return
+        except TerminatedWorkerError:
+            said = "the process was killed (too little memory? engine.threads=1 needs the least)"
+    for task in tasks[done:]:
+        yield Failure(task.scenario.name, task.replication, said)
+
+
+def raise_first(failures: Sequence[Failure]) -> None:
+    """Raise what the first failure said: InputError for a mistake of the user, else RuntimeError with where it was."""
+    first = failures[0]
+    if first.trace:
+        raise RuntimeError(f"{first}\n{first.trace}")
+    raise InputError(first.said)
 
 
 def tell_if_cold(progress: bool) -> None:
@@ -110,7 +177,13 @@ def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool
         return _run_once(scenario, seed, progress, rules)
     tasks = [Task(scenario, seed, r, whole=r == 0) for r in range(replications)]
     outcomes = list(live_all(tasks, scenario.engine, rules, progress))
-    return pooled([outcomes[0].result], [o.summary for o in outcomes], [o.periods for o in outcomes])
+    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    if isinstance(outcomes[0], Failure):
+        raise_first(failures)
+    for failure in failures:
+        print(f"left out: {failure}", file=sys.stderr)
+    done = {r: outcome for r, outcome in enumerate(outcomes) if isinstance(outcome, Outcome)}
+    return pooled(outcomes[0].result, {r: o.summary for r, o in done.items()}, {r: o.periods for r, o in done.items()})
 
 
 def _run_once(scenario: Scenario, seed: int, progress: bool, rules: dict | None) -> Result:

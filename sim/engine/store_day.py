@@ -8,8 +8,11 @@ import numpy as np
 from sim.engine.agents import Staff, View, Views, Visitor
 from sim.engine.floor import Floor
 from sim.engine.schedule import Day, run_day, tick
+from sim.ground.errors import InputError
+from sim.visit.air import air_of
 from sim.visit.states import is_inside
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
+from sim.visit.walking import paces_of
 
 
 class StoreDay(mesa.Model):
@@ -17,15 +20,19 @@ class StoreDay(mesa.Model):
 
     floor: the store; day: all that changes (`sim.engine.schedule.Day`); seed: key of the replication;
     number: day within the period. Attributes: `tick` (ticks so far), `time_s` (since opening), `shopper_ticks`.
+    A property layer that is written to during the day is felt from the next tick on.
     """
 
     def __init__(self, floor: Floor, day: Day, seed: int, number: int = 0):
+        if not isinstance(floor, Floor) or not isinstance(day, Day):
+            raise InputError("StoreDay takes a floor and a day; RetailModel.store_day(trips, day) makes one")
         super().__init__(rng=int(seed) % 2**63)
         self.floor, self.day, self.number = floor, day, number
         self.key = np.uint64(seed)
         self.place = day.place
         self.tick = 0
         self.shopper_ticks = 0
+        self._felt = self._layers()
 
     @property
     def time_s(self) -> float:
@@ -38,6 +45,7 @@ class StoreDay(mesa.Model):
 
     def step(self) -> None:
         """One tick."""
+        self.read_layers()
         tick(self.tick, self.day, self.key, self.floor.rules)
         self.shopper_ticks += int(self.day.counts[INSIDE])
         self.tick += 1
@@ -45,10 +53,25 @@ class StoreDay(mesa.Model):
 
     def run(self) -> "StoreDay":
         """Live the rest of the day at once; the same result as stepping through it."""
+        self.read_layers()
         self.tick, took = run_day(self.tick, self.day, self.key, self.floor.rules)
         self.shopper_ticks += took
         self.running = False
         return self
+
+    def _layers(self) -> np.ndarray:
+        return np.stack([layer.data for layer in self.floor.layers.values()])
+
+    def read_layers(self) -> None:
+        """Let what was written to the property layers since they were last read be felt; cheap if nothing was."""
+        layers = self._layers()
+        if np.array_equal(layers, self._felt):
+            return
+        self._felt, floor = layers, self.floor
+        self.day = self.day._replace(
+            air=air_of(floor.layers, floor.rules.sensing, floor.rules.servicescape, floor.expected),
+            paces=paces_of(floor.layers, floor.rules.walking),
+            signage=floor.layers["signage"].data.reshape(-1).copy())
 
     @cached_property
     def grid(self):

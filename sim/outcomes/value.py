@@ -2,6 +2,9 @@
 
     CLV = m r / (1 + i - r)                          m margin a period, r retention, i discount rate a period
 
+m is the margin so far over all periods that were lived, those before the first purchase too: over the periods since
+then alone, the less a shopper was seen, the more he would seem worth.
+
 r is the shopper's own chance to stay a customer from one period to the next: the yearly share that stays where nothing
 else is known, moved by the periods in which he was seen to stay and by whether he is lost by now. A shopper is lost when
 he has been silent for longer than one in twenty of his kind would be by chance. What really happened, plain and
@@ -60,6 +63,11 @@ def own_retention(stayed: np.ndarray, is_lost: np.ndarray, stay_period: float, w
     known; weight: how many periods of observation that is worth.
     """
     return 1.0 - (np.asarray(is_lost, dtype=np.float64) + weight * (1.0 - stay_period)) / (np.asarray(stayed) + weight)
+
+
+def margin_a_period(margin_cents: np.ndarray, periods: int) -> np.ndarray:
+    """Margin a period of each shopper in cents; periods: how many were lived, bought in or not."""
+    return np.asarray(margin_cents) / max(periods, 1)
 
 
 @step

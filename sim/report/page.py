@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.outcomes.measures import MEASURES, in_order, measure
+from sim.report.calibration import calibration_sentences
 from sim.report.figures.picture import Picture
 from sim.report.findings import CLEAR_MEANS, Finding, clear_changes, findings
 from sim.report.measures import DEFINITIONS, KEY_NUMBERS
@@ -39,7 +40,7 @@ def write_run_report(result: Any, folder: Path, baseline: Any = None, calibratio
     """Write report.html and figures/*.png, *.svg of one run into `folder`; returns their paths, the page first.
 
     result: a Result; baseline: the scenario to tell the differences from, None for no such list; calibration: sentences
-    on what is calibrated and what is not. Raises InputError if the folder cannot be written.
+    on what is calibrated and what is not, by default those of `calibration_sentences`. Raises InputError if the folder cannot be written.
     """
     unit = _unit(result.scenario)
     name = plain(getattr(result.scenario, "name", "run"))
@@ -50,7 +51,7 @@ def write_run_report(result: Any, folder: Path, baseline: Any = None, calibratio
         "differences": None if baseline is None else changes(baseline, result.scenario),
         "tiles": [(measure(n), measure(n).show(float(result.summary[n]))) for n in KEY_NUMBERS if n in result.summary],
         "rows": [(measure(n), measure(n).show(float(result.summary[n]))) for n in in_order(result.summary.index)],
-        "statement": _statement([result]), "calibration": calibration or NOT_CALIBRATED,
+        "statement": _statement([result]), "calibration": calibration or calibration_sentences() or NOT_CALIBRATED,
         "scenario": scenario_yaml(result.scenario), "measures": [measure(n) for n in in_order(result.summary.index)],
     })
 
@@ -58,7 +59,8 @@ def write_run_report(result: Any, folder: Path, baseline: Any = None, calibratio
 def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence[str] = ()) -> list[Path]:
     """Write report.html and figures of a comparison into `folder`; returns their paths, the page first.
 
-    comparison: a Comparison; calibration: sentences on what is calibrated and what is not. Raises InputError if the
+    comparison: a Comparison; calibration: sentences on what is calibrated and what is not, by default those of
+    `calibration_sentences`. Raises InputError if the
     folder cannot be written.
     """
     found = findings(comparison)
@@ -77,7 +79,7 @@ def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence
         "tiles": _changes_of(found), "heads": HEADS,
         "rows": {plain(v): [(f, cells(f)) for f in found if f.scenario == v] for v in comparison.variants},
         "clear_means": CLEAR_MEANS,
-        "statement": _statement(there.values()), "calibration": calibration or NOT_CALIBRATED,
+        "statement": _statement(there.values()), "calibration": calibration or calibration_sentences() or NOT_CALIBRATED,
         "scenario": scenario_yaml(base.scenario) if base is not None else "",
         "measures": [measure(n) for n in in_order(dict.fromkeys(f.measure.name for f in found))],
     })
@@ -201,7 +203,8 @@ def _notices(result: Any, unit: str) -> list[str]:
 
 def _not_whole(comparison: Any) -> list[str]:
     if comparison.done < comparison.asked:
-        return [f"This comparison is not whole: {replications(comparison)} were finished. Only those are averaged."]
+        return [f"This comparison is not whole: {replications(comparison)} were finished. Pairs of which a run failed "
+                "are left out.", *map(plain, getattr(comparison, "failed", ()))]
     return []
 
 

@@ -101,7 +101,7 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
 def _obey(command: Command, arguments: list[str]) -> int:
     given = _arguments(arguments)
     if given.help:
-        print(help_text(command))
+        print(help_text(command, checked_folder(given.config_dir)))
         return 0
     if given.parameters:
         print(_parameters())

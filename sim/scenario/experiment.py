@@ -9,14 +9,18 @@ import yaml
 from pydantic import BeforeValidator, Field
 
 from sim.ground.errors import InputError
-from sim.ground.parameters import Parameters, count
+from sim.ground.parameters import Parameters, choice, count
 from sim.scenario.door import parse
 from sim.scenario.faults import nearest
+from sim.scenario.files import check_folder_for_writing
 from sim.scenario.folders import checked_folder, config_folder, options
 from sim.scenario.reading import read
 from sim.scenario.scenario import Scenario
 
 _CHOSEN = "choice of the user"
+_OF_ALL = ("seed", "compare", "hydra")
+"""Keys of a comparison as a whole, which a variant cannot have for itself."""
+
 _NOT_IN_A_NAME = re.compile(r"[^\w .=+-]+")
 
 
@@ -45,6 +49,8 @@ class Comparing(Parameters):
         ["slow_music", "peak_advisor"], min_length=1, json_schema_extra={"source": _CHOSEN},
         description="Variants: a list of scenarios and overrides, or by name the list of each.")
     replications: int = count(20, "pairs", 2, 100_000, "Pairs of runs with common random numbers.", _CHOSEN)
+    kept: str | None = choice("outputs/replications", "Folder in which finished replications are kept, so that the same "
+                              "command, cut short and asked again, goes on from there; null keeps none.", _CHOSEN)
 
 
 class Compare(Scenario):
@@ -62,8 +68,8 @@ def asked_run(overrides: Iterable[str], config_dir: str | Path | None = None) ->
 
 def asked_comparison(
     overrides: Iterable[str], config_dir: str | Path | None = None
-) -> tuple[Scenario, dict[str, Scenario], int, int]:
-    """Base, variants by name, seed and replications of a comparison. InputError with every fault of all of them."""
+) -> tuple[Scenario, dict[str, Scenario], int, int, Path | None]:
+    """Base, variants by name, seed, replications and where these are kept. InputError with every fault of all."""
     overrides, folder = list(overrides), checked_folder(config_dir)
     base = read(Compare, overrides, folder, "compare")
     variants, faults = {}, []
@@ -72,6 +78,11 @@ def asked_comparison(
             faults.append(f"compare.variants: {name} is the name of the base; give the variant another name, as in "
                           f"compare.variants={{other: {texts}}}".replace("'", ""))
             continue
+        theirs = [text for text in texts if text.lstrip("+~ ").partition("=")[0].partition(".")[0] in _OF_ALL]
+        if theirs:
+            faults.append(f"compare.variants, {name}: {', '.join(theirs)} holds for the base and all variants, which share "
+                          "their luck. Set it beside compare.variants on the command line, or in configs/compare.yaml.")
+            continue
         try:
             changed = varied(overrides, texts, folder)
             variants[name] = _scenario(read(Compare, changed, folder, "compare", name))
@@ -79,7 +90,16 @@ def asked_comparison(
             faults += [f"compare.variants, {name}: {line}" for line in str(error).splitlines()]
     if faults:
         raise InputError("\n".join(faults))
-    return _scenario(base), variants, base.seed, base.compare.replications
+    kept = Path(base.compare.kept) if base.compare.kept else None
+    if kept:
+        check_place(kept)
+    return _scenario(base), variants, base.seed, base.compare.replications, kept
+
+
+def check_place(kept: Path) -> None:
+    """Raise InputError if finished replications could not be kept there."""
+    check_folder_for_writing(kept, "It keeps finished replications. Set another one (compare.kept=FOLDER), or keep none "
+                                   "(compare.kept=null)")
 
 
 def varied(overrides: list[str], texts: list[str], folder: Path | None = None) -> list[str]:

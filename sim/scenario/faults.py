@@ -64,7 +64,8 @@ def _line(schema: type[Parameters], fault: dict) -> tuple[tuple, str]:
         names = list(around.model_fields) if around else []
         prefix = key.rpartition(".")[0]
         close = nearest(str(path[-1]), names).replace("mean ", f"mean {prefix}." if prefix else "mean ")
-        return (), f"unknown key {key}{close or '; known here: ' + ', '.join(names) + '.'}"
+        return (), (f"unknown key {key}{close or '; known here: ' + ', '.join(names) + '.'} "
+                    "All keys: python experiments/run.py --parameters.")
     if kind in ("value_error", "assertion_error"):
         told = str(fault["ctx"]["error"])
         return (), told if not key or told.startswith(key) else f"{key}: {told}"

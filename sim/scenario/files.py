@@ -28,12 +28,11 @@ def put(path: Path, write: Callable[[Path], object], cure: str = CURE) -> Path:
 
 
 def check_folder_for_writing(folder: Path, cure: str = CURE) -> None:
-    """Make sure, before any work, that files can be written into `folder`, made if need be; InputError if they cannot."""
+    """Make sure, before any work, that files can be written into `folder`; InputError if not. Leaves nothing behind."""
     made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
-        put(folder / "trial", lambda to: to.write_bytes(b""), cure).unlink()
-    except InputError:
+        put(folder / f"trial.{os.getpid()}", lambda to: to.write_bytes(b""), cure).unlink()
+    finally:
         for place in made:
-            if place.is_dir():
+            if place.is_dir() and not any(place.iterdir()):
                 place.rmdir()
-        raise

@@ -32,7 +32,8 @@ def read(schema: type[Schema], overrides: Iterable[str], folder: Path | None = N
     if name is not None:
         tree["name"] = name
     _find_plan(tree, folder)
-    asked = validated(schema, tree, {group: f"configs/{group}/*.yaml" for group in options(folder)})
+    places = {key: f"configs/{primary}.yaml" for key in schema.model_fields if key not in Scenario.model_fields}
+    asked = validated(schema, tree, places | {group: f"configs/{group}/*.yaml" for group in options(folder)})
     check(asked)
     return asked
 

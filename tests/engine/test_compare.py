@@ -9,8 +9,9 @@ from scipy import stats
 from worlds import SEED, corner
 
 import sim
+from sim.engine import runs
 from sim.engine.compare import adjusted, compare_scenarios, difference_table
-from sim.engine.runs import Outcome
+from sim.engine.runs import Outcome, live
 from sim.ground.errors import InputError
 
 COLUMNS = ["base", "variant", "difference", "ci_low", "ci_high", "p_value", "replications", "p_adjusted"]
@@ -104,3 +105,50 @@ def test_one_pair_is_no_comparison(replications):
 def test_variant_with_the_name_of_the_base_is_refused():
     with pytest.raises(InputError, match="name of the base"):
         compare_scenarios(corner(), {"baseline": corner()}, replications=2)
+
+
+def failing(monkeypatch, *which: tuple[str, int]) -> None:
+    """Let these replications (scenario, number) end with an error."""
+    def lives(task, *rest):
+        if (task.scenario.name, task.replication) in which:
+            raise ZeroDivisionError("a mistake of the engine")
+        return live(task, *rest)
+    monkeypatch.setattr(runs, "live", lives)
+
+
+def test_a_run_that_fails_loses_its_own_pair_and_nothing_else(monkeypatch, tmp_path):
+    base, small = corner("people.size=40", "horizon.periods=1"), ("people.size=40", "horizon.periods=1")
+    variants = {name: corner(*small, f"name={name}", "atmosphere.music.tempo_bpm=60") for name in ("slow", "twin")}
+    whole = compare_scenarios(base, variants, replications=4, seed=SEED)
+    failing(monkeypatch, ("slow", 0), ("slow", 2))
+    part = compare_scenarios(base, variants, replications=4, seed=SEED)
+    assert (part.asked, part.done) == (4, 2) and len(part.failed) == 2 and len(part.summaries) == 10
+    assert "slow, replication 0: ZeroDivisionError: a mistake of the engine" in part.failed
+    rows = part.table.set_index("scenario", append=True)["replications"].loc["loyalty"]
+    assert rows["slow"] == 2 and rows["twin"] == 4 and set(part.results) == {"baseline", "twin"}
+    columns = ["base", "variant", "difference", "p_value"]
+    twin = [table[table["scenario"] == "twin"][columns] for table in (whole.table, part.table)]
+    pd.testing.assert_frame_equal(*twin, check_exact=True)
+    part.save(tmp_path)
+    assert (tmp_path / "scenario_twin.yaml").read_text().startswith(f"# seed={SEED}, replications=4, code ")
+
+
+def test_when_every_run_of_a_variant_fails_the_error_is_raised(monkeypatch):
+    failing(monkeypatch, ("slow", 0), ("slow", 1))
+    with pytest.raises(RuntimeError, match="(?s)slow, replication 0.*ZeroDivisionError"):
+        compare_scenarios(corner("people.size=9"), {"slow": corner("people.size=9", "name=slow")}, 2, SEED)
+
+
+def test_a_replication_of_a_run_that_fails_is_left_out_and_told(monkeypatch, capsys):
+    failing(monkeypatch, ("baseline", 1))
+    result = sim.run(corner("people.size=40", "horizon.periods=1"), SEED, replications=3)
+    assert list(result.replications.index) == [0, 2] and "baseline, replication 1" in capsys.readouterr().err
+    assert set(result.periods_by_replication["replication"]) == {0, 2}
+
+
+def test_place_that_cannot_be_written_is_told_before_the_first_run(monkeypatch, tmp_path):
+    failing(monkeypatch, ("baseline", 0))
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(InputError, match="compare.kept=FOLDER"):
+        compare_scenarios(corner(), {"slow": corner("name=slow")}, 2, SEED, folder=tmp_path / "file" / "kept")
+    assert [place.name for place in tmp_path.iterdir()] == ["file"]

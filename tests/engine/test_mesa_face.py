@@ -2,12 +2,15 @@
 
 import mesa
 import numpy as np
+import pandas as pd
 import pytest
 from worlds import SEED, corner
 
+import sim
 from sim.engine.agents import Shopper, Staff, Views
 from sim.engine.mesa_compat import AgentSet
 from sim.engine.model import RetailModel
+from sim.engine.result import result_of
 from sim.engine.tables import SHOPPER, STAFF
 
 SIZE = 60
@@ -174,3 +177,32 @@ def test_agents_exist_only_while_they_are_looked_at():
     model = RetailModel(corner("people.size=20000", "horizon.periods=0"), SEED)
     assert isinstance(model.agents, Views)
     assert model.agents.uids.nbytes + model.agents.kinds.nbytes < 10 * len(model.agents)
+
+
+@pytest.mark.parametrize("name, value, told", [
+    ("loyalty", 5, "shopper.loyalty is 5; it must be a number, 0 to 1"), ("loyalty", float("nan"), "is nan"),
+    ("loyalty", "much", "is 'much'"), ("loyalty", None, "is None"), ("visits", 1.5, "must be a whole number, 0 or more")])
+def test_value_that_a_column_may_not_hold_is_refused(model, name, value, told):
+    agent, before = model.agents[3], model.shoppers.tobytes()
+    with pytest.raises(sim.InputError, match=told):
+        setattr(agent, name, value)
+    assert model.shoppers.tobytes() == before
+
+
+def test_attribute_that_is_not_declared_is_refused(model):
+    with pytest.raises(AttributeError, match="Shopper has no attribute 'loyalti'; did you mean loyalty"):
+        model.agents[3].loyalti = 0.5
+
+
+def test_people_can_be_taken_out_of_a_run_with_the_panel():
+    model = RetailModel(corner("people=complete_journey", "people.size=80", "horizon.periods=13"), SEED)
+    for period in range(13):
+        model.step()
+        if period in (2, 7):
+            model.agents_by_type[Shopper][5].remove()
+    result = result_of(model, SEED)
+    assert result.holdout_error["persons_each"] * result.holdout_error["households"] == pytest.approx(78)
+    days = pd.Series(0, index=model.shoppers["uid"])
+    for uids in model.records.trip_shoppers:
+        days = days.add(pd.Series(uids).value_counts().reindex(days.index, fill_value=0))
+    assert days.to_numpy().tolist() == model.shoppers["shopping_days"].tolist()

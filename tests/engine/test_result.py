@@ -9,6 +9,7 @@ from worlds import SEED, corner
 
 import sim
 from sim.engine.files import read_table, write_table
+from sim.engine.result import result_of
 from sim.ground.errors import InputError
 from sim.outcomes.measures import MEASURES
 from sim.outcomes.survey import effort_7, nps
@@ -211,3 +212,16 @@ def test_effort_is_nothing_without_waiting_and_missing_and_most_with_nothing_els
 
 def test_summary_holds_every_measure_of_the_dictionary(result):
     assert set(result.summary.index) == set(MEASURES)
+
+
+def test_lifetime_value_counts_the_periods_before_the_first_purchase_too():
+    """Who first bought in the last of three periods has a margin a period of a third of what he left."""
+    scenario = corner("horizon.periods=3")
+    model = sim.RetailModel(scenario, SEED)
+    for _ in range(3):
+        model.step()
+    table, money = result_of(model, SEED).shoppers, scenario.outcomes
+    late = table[table["first_period"] == 2]
+    stay, rate = money.stay_year ** (7 / 365), (1 + money.discount_year) ** (7 / 365) - 1
+    assert len(late) > 10 and not late["churned"].any()
+    assert late["clv"].to_numpy() == pytest.approx((late["margin"] / 3 * stay / (1 + rate - stay)).to_numpy())

@@ -106,3 +106,45 @@ def test_floor_remembers_every_second_that_was_spent_on_it():
     assert not day.day.seconds[~day.place.walkable].any()
     lived = made["leave_s"] - made["arrive_s"]
     assert (np.abs(made["felt_s"] - lived) <= day.day.tick_s).all()
+
+
+def test_a_layer_that_is_written_to_during_the_day_is_felt_from_then_on():
+    model = RetailModel(corner("people.size=600"), SEED)
+    trips = model.plan()
+    usual, cold = model.store_day(trips, 5), model.store_day(trips, 5)
+    usual.run()
+    while cold.time_s < 4 * 3600:
+        cold.step()
+    model.floor.layers["temperature_c"].data[:] = 5.0
+    cold.step()
+    cold.run()
+    one, two = usual.day.visits, cold.day.visits
+    before = (one["leave_s"] >= 0) & (one["leave_s"] < 4 * 3600)
+    after = (one["leave_s"] >= 0) & (one["arrive_s"] > 4 * 3600 + 60)
+    assert before.sum() > 5 and after.sum() > 5
+    assert one[before].tobytes() == two[before].tobytes()
+    assert (two["sum_physical"][after] < one["sum_physical"][after]).all()
+
+
+@pytest.mark.parametrize("day", [99, -1, 1.5, "5", True, None])
+def test_day_that_the_period_has_not_is_refused(day):
+    model = RetailModel(corner("people.size=20"), SEED)
+    with pytest.raises(sim.InputError, match="day is .* whole number 0 to 6"):
+        model.store_day(model.plan(), day)
+
+
+def test_what_is_no_plan_no_floor_or_no_day_is_refused():
+    model = RetailModel(corner("people.size=20"), SEED)
+    with pytest.raises(sim.InputError, match="what plan"):
+        model.store_day(None, 0)
+    with pytest.raises(sim.InputError, match="RetailModel.store_day"):
+        sim.StoreDay(None, None, 1)
+
+
+def test_plan_of_people_who_were_taken_out_since_is_refused():
+    model = RetailModel(corner("people.size=60"), SEED)
+    trips = model.plan()
+    model.agents[0].remove()
+    with pytest.raises(sim.InputError, match="call plan"):
+        model.store_day(trips, 0)
+    assert model.store_day(model.plan(), 0).run().is_over()

@@ -126,3 +126,15 @@ def test_a_damaged_file_of_a_replication_is_lived_again(tmp_path):
     file.write_text(file.read_text()[:-40])
     again = next(live_all([task], task.scenario.engine))
     pd.testing.assert_series_equal(first.summary, again.summary, check_exact=True)
+
+
+def test_a_replication_that_is_asked_for_whole_is_found_again_to_the_byte(tmp_path, monkeypatch):
+    task = Task(corner("people.size=200", "engine.touchpoint_sample=1"), SEED, 0, whole=True, folder=tmp_path)
+    first = next(live_all([task], task.scenario.engine)).result
+    monkeypatch.setattr(runs, "live", None)
+    again = next(live_all([task], task.scenario.engine)).result
+    assert bits(again) == bits(first) and again.shopper_ticks == first.shopper_ticks
+    for name in ("errors", "staff", "shoppers", "visits", "channels", "why"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name), check_exact=True)
+    runs.forget_whole([task])
+    assert not list(tmp_path.iterdir())

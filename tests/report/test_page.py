@@ -11,6 +11,7 @@ import pytest
 
 import sim.report.page as page_of_report
 from sim.ground.errors import InputError
+from sim.report.calibration import calibration_sentences
 from sim.report.page import NOT_CALIBRATED, PANEL_STATEMENT, open_seconds, write_comparison_report, write_run_report
 
 from sim.report.style import pictured
@@ -110,7 +111,8 @@ def test_the_page_of_a_comparison_tells_what_differs_and_what_is_missing(pair_pa
     text = read(pair_page).text
     assert "3 of 5 replications" in text and "This comparison is not whole" in text
     assert "tempo of the background music: 60 BPM instead of 83 BPM (music.tempo_bpm)" in text
-    assert NOT_CALIBRATED[0] in text and PANEL_STATEMENT[0] not in text
+    assert all(sentence in text for sentence in calibration_sentences()) and NOT_CALIBRATED[0] not in text
+    assert PANEL_STATEMENT[0] not in text
 
 
 def test_the_same_result_gives_the_same_page(pair_page, tmp_path):
@@ -171,3 +173,23 @@ def test_opening_time_is_counted_or_worked_out_from_hours_and_horizon():
 
 def test_no_word_of_a_page_is_left_as_a_python_value(page):
     assert not re.search(r"\bNone\b|\bnan\b|Timestamp\(|<sim\.", read(page).text)
+
+
+def test_what_is_calibrated_is_told_from_the_targets_and_what_was_measured(tmp_path):
+    (tmp_path / "calibration").mkdir()
+    (tmp_path / "calibration" / "targets.yaml").write_text("targets: [{id: S1}, {id: S1}, {id: P8}]\n")
+    table = tmp_path / "calibration.md"
+    held, where, _ = calibration_sentences(tmp_path, table)
+    assert "3 figures (S1, P8)" in held and "docs/calibration.md" in where
+    table.write_text("| S1 | wait | 1.3 (1 to 2) x | 1.4 | yes | a | b |\n"
+                     "| P8 pace | speed | 0.85 (0.7 to 1) m/s | 2 | **no** | a | b |\n")
+    text = " ".join(calibration_sentences(tmp_path, table))
+    assert "1 of 2 lay inside" in text and "Outside: P8 pace is 2, to be 0.85 (0.7 to 1) m/s." in text
+    assert calibration_sentences(tmp_path / "nowhere", table) == []
+
+
+def test_a_report_is_written_without_the_base_and_tells_what_failed(tmp_path):
+    comparison = fakes.comparison(replications=3, asked=5)
+    comparison.results.pop(comparison.base_name)
+    comparison.failed = ["baseline, replication 0: no <memory>"]
+    assert "no &lt;memory&gt;" in write_comparison_report(comparison, tmp_path)[0].read_text()

@@ -131,3 +131,10 @@ def test_help_needs_none_of_the_heavy_libraries(script):
     run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True,
                          env={"PYTHONPATH": str(REPOSITORY)})
     assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_lists_the_options_of_the_own_folder(command, tmp_path, capsys):
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "kiosk.yaml").write_text("name: kiosk\n")
+    assert main(command, ["--config-dir", str(tmp_path), "--help"]) == 0
+    assert "kiosk" in capsys.readouterr().out

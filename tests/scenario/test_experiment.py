@@ -1,5 +1,7 @@
 """What the commands are asked: seed, replications, and variants of a base that win over it."""
 
+from pathlib import Path
+
 import pytest
 
 from sim.ground.errors import InputError
@@ -20,7 +22,7 @@ def test_mistakes_in_settings_and_scenario_come_at_once():
 
 
 def test_variants_are_scenarios_by_name_or_overrides():
-    base, variants, _, replications = asked_comparison([
+    base, variants, _, replications, _ = asked_comparison([
         "compare.variants={slow: [atmosphere.music.tempo_bpm=60], both: [slow_music, 'staff.advisors=3']}",
         "compare.replications=5", "people.size=9"])
     assert replications == 5 and base == scenario(["people.size=9"])
@@ -30,18 +32,18 @@ def test_variants_are_scenarios_by_name_or_overrides():
 
 
 def test_list_of_variants_names_them_by_their_text():
-    _, variants, _, _ = asked_comparison(["compare.variants=[slow_music, 'staff.advisors=3']"])
+    _, variants, *_ = asked_comparison(["compare.variants=[slow_music, 'staff.advisors=3']"])
     assert list(variants) == ["slow_music", "staff.advisors=3"]
 
 
 def test_variant_stacks_on_the_scenario_of_the_base():
-    base, variants, _, _ = asked_comparison(["scenario=no_carry_over", "compare.variants=[slow_music]"])
+    base, variants, *_ = asked_comparison(["scenario=no_carry_over", "compare.variants=[slow_music]"])
     assert base.experience.carry_over == 0 == variants["slow_music"].experience.carry_over
     assert variants["slow_music"].atmosphere.music.tempo_bpm == 60
 
 
 def test_variant_wins_over_what_the_command_line_sets_for_the_base():
-    base, variants, _, _ = asked_comparison([
+    base, variants, *_ = asked_comparison([
         "atmosphere.music.tempo_bpm=90", "atmosphere.music.volume_db=70", "compare.variants=[slow_music]"])
     assert base.atmosphere.music.tempo_bpm == 90
     assert variants["slow_music"].atmosphere.music.tempo_bpm == 60
@@ -49,7 +51,7 @@ def test_variant_wins_over_what_the_command_line_sets_for_the_base():
 
 
 def test_variant_that_changes_nothing_is_the_base():
-    base, variants, _, _ = asked_comparison(["compare.variants={same: [baseline]}", "people.size=9"])
+    base, variants, *_ = asked_comparison(["compare.variants={same: [baseline]}", "people.size=9"])
     assert variants["same"].model_copy(update={"name": base.name}) == base
 
 
@@ -62,8 +64,23 @@ def test_variant_that_changes_nothing_is_the_base():
     ("compare.variants={a: 3}", "compare.variants"),
     ("compare.replications=1", "compare.replications is 1 pairs; it must be a whole number, 2 to 100000 pairs."),
     ("compare.variant=[scent]", "did you mean compare.variants?"),
+    ("compare.variants={a: [seed=99]}", "seed=99 holds for the base and all variants"),
+    ("compare.variants={a: [compare.replications=50, scent]}", "compare.replications=50 holds for the base"),
+    ("seed=-1", "Set it in configs/compare.yaml or on the command line (seed=...)."),
+    ("compare.replications=1", "Set it in configs/compare.yaml or on"),
 ])
 def test_mistake_in_a_comparison_is_told(override, told):
     with pytest.raises(InputError) as error:
         asked_comparison([override])
     assert told in str(error.value)
+
+
+def test_mistake_in_the_seed_of_a_run_names_the_file_of_the_run():
+    with pytest.raises(InputError, match=r"configs/run\.yaml or on the command line \(seed"):
+        asked_run(["seed=-1"])
+
+
+def test_place_of_kept_replications_is_a_key():
+    assert asked_comparison([])[-1] == Path("outputs/replications")
+    assert asked_comparison(["compare.kept=elsewhere/mine"])[-1] == Path("elsewhere/mine")
+    assert asked_comparison(["compare.kept=null"])[-1] is None

@@ -1,5 +1,7 @@
 """Comparison: paired differences, their intervals and p-values, held against SciPy on pairs made by hand."""
 
+import os
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +13,7 @@ from worlds import SEED, corner
 import sim
 from sim.engine import runs
 from sim.engine.compare import adjusted, compare_scenarios, difference_table
-from sim.engine.runs import Outcome, live
+from sim.engine.runs import Failure, Outcome, Task, _on_processes, live
 from sim.ground.errors import InputError
 
 COLUMNS = ["base", "variant", "difference", "ci_low", "ci_high", "p_value", "replications", "p_adjusted"]
@@ -152,3 +154,23 @@ def test_place_that_cannot_be_written_is_told_before_the_first_run(monkeypatch, 
     with pytest.raises(InputError, match="compare.kept=FOLDER"):
         compare_scenarios(corner(), {"slow": corner("name=slow")}, 2, SEED, folder=tmp_path / "file" / "kept")
     assert [place.name for place in tmp_path.iterdir()] == ["file"]
+
+
+class Deadly(Task):
+    """A replication whose process is killed the first time, as by a system without memory."""
+
+    def __getattribute__(self, name):
+        folder = object.__getattribute__(self, "folder")
+        if name == "threads" and folder and folder.name == "deadly" and not folder.exists():
+            folder.mkdir()
+            os._exit(9)
+        return object.__getattribute__(self, name)
+
+
+@pytest.mark.parametrize("lives, kind", [(2, Outcome), (1, Failure)])
+def test_a_killed_process_is_told_or_its_runs_are_lived_again(tmp_path, lives, kind):
+    scenario = corner("people.size=20", "horizon.periods=1")
+    tasks = [Task(scenario, SEED, 0), Deadly(scenario, SEED, 1, folder=tmp_path / "deadly"), Task(scenario, SEED, 2)]
+    outcomes = list(_on_processes(tasks, 2, lives))
+    assert (tmp_path / "deadly").is_dir() and len(outcomes) == 3 and isinstance(outcomes[-1], kind)
+    assert all(isinstance(outcome, Outcome) or "killed" in str(outcome) for outcome in outcomes)

@@ -40,6 +40,10 @@ ROOMY = ("visit.crowding.control_of_fixtures_task=0", "visit.crowding.control_of
 """Nobody feels how narrow it is."""
 
 
+PATIENT = "visit.joining.balk_per_person=0"
+"""No line looks too long to be joined."""
+
+
 def corner(*overrides: str) -> Scenario:
     """The corner shop with a thousand people for two weeks, or as the overrides say."""
     given = {text.split("=")[0] for text in overrides}
@@ -49,7 +53,7 @@ def corner(*overrides: str) -> Scenario:
 
 def till_hall(*overrides: str) -> Scenario:
     """The hall of tills, where people do nothing but fetch what is on the list and pay."""
-    return sim.scenario(["store=till_hall", *NO_DETOURS, *CERTAIN, *NO_CROWD, *overrides], CONFIGS)
+    return sim.scenario(["store=till_hall", *NO_DETOURS, *CERTAIN, *NO_CROWD, PATIENT, *overrides], CONFIGS)
 
 
 def arrivals(arrive_s, **columns) -> np.ndarray:

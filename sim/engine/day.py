@@ -13,10 +13,13 @@ from sim.store.realms import activities_of
 from sim.visit.air import air_of
 from sim.visit.causes import CAUSES
 from sim.visit.line import new_lines
+from sim.visit.readiness import MIDDLE_AGE
 from sim.visit.recognition import salience_of
+from sim.visit.self_checkout import MACHINE
 from sim.visit.table import BASKET_ROOM
 from sim.visit.touchpoints import NOTE, NOTES_A_VISIT
 from sim.visit.trip import LONGEST_LIST
+from sim.visit.trying_on import rooms_of
 from sim.visit.walking import paces_of
 
 AFTER_HOURS_S = 3600.0
@@ -48,6 +51,7 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
         visits[name] = who[name]
     visits["fun_seeking"] = who["recreational"]
     visits["conduct"] = np.rint(1000.0 * who["conduct"])
+    visits["age"] = np.where(np.isnan(who["age"]), MIDDLE_AGE, who["age"])
     # A fixed share of uids, spread by a multiplicative hash (Knuth), so that a sampled shopper is sampled on every visit.
     visits["noted"] = (who["uid"].astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < sample * 2**32
     return visits
@@ -85,7 +89,9 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         place=place, goods=goods, visits=visits, lists=lists, baskets=np.full((len(visits), BASKET_ROOM), -1, dtype=np.int32),
         inside=np.zeros(len(visits), dtype=np.int64), counts=np.zeros(3, dtype=np.int64), staff=today,
         expertise=expertise,
-        cashier=take_tills(today, place.tills), lines=new_lines(place.tills + 1), stock=goods.item_stock.copy(),
+        cashier=take_tills(today, place.tills), lines=new_lines(place.tills + place.fitting_banks + 2),
+        machines=np.zeros(floor.rules.self_checkout.machines, dtype=MACHINE),
+        rooms=rooms_of(place.fittings, floor.rules.mirrors.rooms), stock=goods.item_stock.copy(),
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64),
         conduct=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
         pleasure=np.zeros(place.cells), felt=np.zeros((len(floor.plan.zone_names), len(CAUSES))),

@@ -11,13 +11,13 @@ from sim.outcomes.survey import effort_7, satisfaction_0_100
 
 
 def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, came: np.ndarray, active: np.ndarray,
-                money: dict[str, int]) -> dict[str, float]:
+                money: dict[str, int], opened: int = 0) -> dict[str, float]:
     """The sums of one period.
 
     visits: its visit rows; trips: its trips; came: bool by shopper, who visited; active: bool by shopper, who is no
     lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`, `discounts`,
     `refunds`, `sold_again` (cost of goods brought back that are sold again), `staff_costs` (bonuses, programmes, training,
-    hiring).
+    hiring), `equipment`; opened: closed tills that advisors opened.
     """
     made = rows_where(visits, visits["leave_s"] >= 0.0)
     dwell = made["leave_s"] - made["arrive_s"]
@@ -44,10 +44,17 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "webroomed": int((bought & (made["web_first"] == 1)).sum()),
         "buyers": int(bought.sum()), "abandoned": int(made["abandoned"].sum()), "helped": int(made["helped"].sum()),
         "in_company": int((made["company"] > 0).sum()), "jostled": int((made["brushes"] > 0).sum()),
+        "approached": int((made["approached"] > 0).sum()), "balked": int(made["balked"].sum()),
+        "overtaken": int((bought & (made["overtaken"] > 0)).sum()),
+        "machine_buyers": int((bought & (made["machine"] >= 0)).sum()),
+        "machine_failures": int((made["machine_failures"] > 0).sum()), "machine_users": int((made["machine"] >= 0).sum()),
+        "tills_opened": opened, "tried_on": int((made["tried"] > 0).sum()),
+        **{name: int(made[name].sum()) for name in ("mirrors_met", "mirror_uses", "mirrors_broken", "cross_sold")},
         "items": int(made["items"].sum()), "unplanned_items": int(made["unplanned_items"].sum()),
         "not_found": int(made["not_found"].sum()), "wanted": int(made["list_length"].sum()),
         "dwell_min_sum": fixed_sum(dwell) / 60.0, "wait_min_sum": fixed_sum(made["wait_actual_s"]) / 60.0,
         "wait_perceived_min_sum": fixed_sum(made["wait_perceived_s"]) / 60.0,
+        "sales_process_sum": fixed_sum(made["sales_process"]),
         "distance_sum": fixed_sum(made["distance_m"]),
         "approach_sum": fixed_sum(responses(made, shoppers["loyalty"][made["person"]])["behavioural"]),
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
@@ -57,8 +64,9 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "rival_sales": money["rival_sales"] / 100, "sales": sales / 100, "wages": money["wages"] / 100,
         "stockouts": int(made["stockouts"].sum()), "items_returned": int(made["items_returned"].sum()),
         "complaints": int((made["complained"] > 0).sum()), "discounts": money["discounts"] / 100,
-        "refunds": money["refunds"] / 100, "staff_costs": money["staff_costs"] / 100, "margin": margin / 100,
-        "profit": (margin - money["wages"] - money["staff_costs"]) / 100,
+        "refunds": money["refunds"] / 100, "staff_costs": money["staff_costs"] / 100,
+        "equipment": money["equipment"] / 100, "margin": margin / 100,
+        "profit": (margin - money["wages"] - money["staff_costs"] - money["equipment"]) / 100,
         "trust_sum": fixed_sum(shoppers["trust"].astype(np.float64)),
     }
 

@@ -45,6 +45,7 @@ from sim.store.prices import posted_level
 from sim.visit.causes import CAUSES
 from sim.visit.company import bring_company
 from sim.visit.finding import learn_way, start_familiarity
+from sim.visit.mirrors import mirrored
 from sim.visit.price import remember_prices
 from sim.visit.trip import LONGEST_LIST
 
@@ -287,6 +288,7 @@ class RetailModel(OwnScenario):
         rivals = trips[trips["way"] // 2 == RIVAL]
         rival_value, _ = self.list_value(rivals)
         wages = sum(wage_cents(day.day.staff, self.floor.open_s) for day in days)
+        equipment = equipment_cents(self.scenario, self.floor.place.fittings)
         store, store_cost = int(visits["spend_cents"].sum()), int(visits["cost_cents"].sum())
         web = int(web_value.sum()) + int(visits["own_web_cents"].sum())
         cost = int(web_cost.sum()) + int(visits["own_web_cost_cents"].sum())
@@ -297,7 +299,8 @@ class RetailModel(OwnScenario):
         book_elsewhere(self.shoppers, rivals["person"], rival_value)
         spent = int(self.shoppers["period_cents"].sum() + self.shoppers["period_elsewhere_cents"].sum())
         discounts = int(visits["discount_cents"].sum())
-        post_period(self.ledger, store, store_cost, web, cost, rival, wages, spent, discounts, *returned)
+        post_period(self.ledger, store, store_cost, web, cost, rival, wages, spent, discounts, *returned,
+                    equipment_cents=equipment)
         post_staff(self.ledger, self.workforce.costs)
         close_period(self.shoppers, trips["person"], self.period, (1.0 + discount) ** -self.period)
         silence = silence_limit(self.scenario.outcomes.churned_after, self.buying_rate())
@@ -306,7 +309,8 @@ class RetailModel(OwnScenario):
                                 {"store_sales": store, "web_sales": web, "rival_sales": rival,
                                  "cost": store_cost + cost, "wages": wages, "discounts": discounts,
                                  "refunds": returned[0], "sold_again": returned[2],
-                                 "staff_costs": sum(self.workforce.costs.values())})
+                                 "staff_costs": sum(self.workforce.costs.values()), "equipment": equipment},
+                                int(sum(day.day.staff["openings"].sum() for day in days)))
         self.sums |= staff_sums(staff, visits)
         self.measures = measured(self.sums)
         self.records.keep(self, trips, days, visits, orders, web_value, rival_value)
@@ -365,3 +369,10 @@ def wage_cents(staff: np.ndarray, open_s: float) -> int:
     """Wages of one day in whole cents, by the hours of the roster within the opening time of `open_s` seconds."""
     hours = np.maximum(0.0, np.minimum(staff["to_s"], open_s) - staff["from_s"]) / 3600.0
     return int(np.rint(hours * staff["wage_cents_h"]).sum())
+
+
+def equipment_cents(scenario: Scenario, rooms: int) -> int:
+    """What machines and smart mirrors cost in a period, in whole cents, used or not; rooms: fitting rooms there are."""
+    checkout, mirrors = scenario.visit.self_checkout, scenario.visit.mirrors
+    week = checkout.machines * checkout.cost_week + int(mirrored(rooms, mirrors.rooms).sum()) * mirrors.cost_week
+    return round(100.0 * week * scenario.horizon.days_per_period / 7.0)

@@ -12,7 +12,8 @@ from sim.visit.touchpoints import NOTES
 
 SEARCH = ("direct", "web", "phone")
 PURCHASE = ("store", "own web", "rival", "nothing")
-NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_s", "peak", "end", "remembered",
+NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_s", "sales_process", "peak", "end",
+           "remembered",
            "remembered_cognitive", "remembered_affective", "remembered_social", "remembered_physical", "expectation",
            "disconfirmation", "satisfaction", "quality_answer", "expectation_answer", "arrive_s", "leave_s",
            "reference_price", "familiarity", "use", "impression", "hedonic", "utilitarian", "value", "hedonic_weight",
@@ -20,7 +21,9 @@ NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_
 COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
           "bought_unaided", "asked", "helps", "bought_helped", "need_met", "missold", "stockouts", "substituted",
           "discounted_items", "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects",
-          "items_returned", "took_part", "watched", "company", "brushes")
+          "items_returned", "took_part", "watched", "company", "brushes", "balked", "overtaken", "pushed_in",
+          "machine_failures", "approached", "tried", "bought_tried", "gave_up_fitting", "helped_tried", "mirror_uses",
+          "mirrors_broken", "cross_sold")
 
 
 class Records:
@@ -136,12 +139,13 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
         "search_channel": search.astype(np.int8), "purchase_channel": purchase.astype(np.int8),
         "showroomed": visits["online_items"] > 0,
         "showroomed_rival": visits["rival_items"] > 0,
+        "self_checkout": visits["machine"] >= 0,
         "webroomed": (visits["web_first"] == 1) & (visits["items"] > 0),
     }
     columns |= responses(visits, loyalty)
     columns |= {name: visits[name].astype(np.float32) for name in NUMBERS}
     columns |= {name: visits[name].astype(np.int16) for name in COUNTS}
-    for name in ("helped", "abandoned"):
+    for name in ("helped", "abandoned", "balked", "pushed_in"):
         columns[name] = visits[name] == 1
     return columns
 

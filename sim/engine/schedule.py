@@ -11,17 +11,22 @@ from sim.visit.asking import ask, finish_help, serve_askers
 from sim.visit.browsing import decide, start_looking
 from sim.visit.conditions import check_conditions
 from sim.visit.entering import arrive
+from sim.visit.fairness import see_who_overtakes
 from sim.visit.greeting import greet
 from sim.visit.heading import feel_urge, head
 from sim.visit.immersion import immerse
 from sim.visit.jostling import jostle
+from sim.visit.initiative import approach, open_and_close
+from sim.visit.joining import stand_in_line
 from sim.visit.leaving import leave_store
-from sim.visit.paying import finish_paying, serve_lines, stand_in_line
+from sim.visit.paying import finish_paying, serve_lines
 from sim.visit.searching import search
 from sim.visit.recognition import recognise
+from sim.visit.self_checkout import finish_scanning, rescue, serve_machines
 from sim.visit.sensing import sense
 from sim.visit.taking_part import take_part
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
+from sim.visit.trying_on import finish_trying, queue_for_rooms, serve_rooms
 from sim.visit.walking import walk
 
 
@@ -55,6 +60,13 @@ class VisitRules(NamedTuple):
     crowding: tuple
     neighbours: tuple
     jostling: tuple
+    joining: tuple
+    fairness: tuple
+    initiative: tuple
+    readiness: tuple
+    self_checkout: tuple
+    fitting: tuple
+    mirrors: tuple
 
 
 class Day(NamedTuple):
@@ -64,7 +76,8 @@ class Day(NamedTuple):
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster;
     expertise: knowledge beyond the general one, [staff, departments]; cashier: staff row by till; lines: one a
-    till and the last for help; stock: units by item; crowd: people by block; conduct: the sum of theirs; seconds,
+    till, one for all machines, one a bank of fitting rooms, and the last for help; machines: self-checkout; rooms: to
+    try things on; stock: units by item; crowd: people by block; conduct: the sum of theirs; seconds,
     pleasure: the floor's memory by cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of
     each cell calls for; signage: clarity of signs by cell, 0..1; activities: those of the day; realms: how strong each
     realm is, by cell; salient: salience of the brand by cell (both empty where there is nothing of the kind); tick_s,
@@ -82,6 +95,8 @@ class Day(NamedTuple):
     expertise: np.ndarray
     cashier: np.ndarray
     lines: np.ndarray
+    machines: np.ndarray
+    rooms: np.ndarray
     stock: np.ndarray
     crowd: np.ndarray
     conduct: np.ndarray
@@ -106,27 +121,52 @@ def tick(number, day, seed, p):
     end_s = (number + 1) * day.tick_s
     visits, inside, counts, log = day.visits, day.inside, day.counts, day.log
     place, goods = day.place, day.goods
-    staff, lines, stock, baskets = day.staff, day.lines, day.stock, day.baskets
-    help_line = len(lines) - 1
+    staff, lines, stock, baskets, machines = day.staff, day.lines, day.stock, day.baskets, day.machines
+    help_line, machine_line = len(lines) - 1, place.tills
 
     arrive(visits, inside, counts, end_s, place, day.crowd, day.conduct, log, seed, p.exterior, p.feeling, p.sensing,
            p.entering)
     count = counts[INSIDE]
     greet(visits, inside, count, log, counts, seed, p.social, p.greeting)
-    head(visits, inside, count, day.lists, place, goods, staff, day.cashier, lines, seed, baskets, p.heading)
+    head(visits, inside, count, day.lists, place, goods, staff, day.cashier, lines, machines, seed, baskets,
+         p.paying.one_line, p.readiness, p.self_checkout, p.heading)
     walk(visits, inside, count, end_s, place, day.crowd, day.conduct, day.paces, seed, p.walking)
     search(visits, inside, count, day.signage, log, counts, seed, p.searching)
     take_part(visits, inside, count, end_s, place, day.activities, log, counts, seed, p.taking_part)
     start_looking(visits, inside, count, day.lists, place, goods, seed, p.browsing)
-    decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
+    decide(visits, inside, count, end_s, place, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
+    if p.initiative.approaching > 0.0:
+        approach(visits, inside, count, end_s, place, staff, lines[help_line].length, log, counts, seed, p.asking,
+                 p.initiative)
     ask(visits, inside, count, lines, help_line, seed, p.asking)
+    if len(machines) > 0:
+        rescue(visits, inside, count, end_s, place, staff, machines, stock, baskets, log, counts, seed, p.waiting,
+               p.paying, p.self_checkout)
     serve_askers(visits, end_s, place, staff, lines, help_line, log, counts, seed, p.waiting, p.asking)
-    finish_help(visits, inside, count, end_s, staff, day.expertise, goods, stock, baskets, log, counts, seed, p.phone,
-                p.browsing, p.advising, p.encounter, p.asking)
-    stand_in_line(visits, inside, count, place, staff, day.cashier, lines, seed, p.paying)
-    serve_lines(visits, end_s, staff, day.cashier, lines, stock, baskets, log, counts, seed, p.waiting, p.paying)
+    finish_help(visits, inside, count, end_s, place, staff, day.expertise, goods, stock, baskets, log, counts, seed,
+                p.phone, p.browsing, p.advising, p.encounter, p.asking)
+    if place.fittings > 0:
+        queue_for_rooms(visits, inside, count, place, lines, goods, stock, baskets, log, counts, seed, p.phone, p.browsing,
+                        p.fitting)
+        serve_rooms(visits, end_s, place, day.rooms, lines, goods, stock, baskets, log, counts, seed, p.phone, p.browsing,
+                    p.waiting, p.readiness, p.mirrors, p.fitting)
+        finish_trying(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, p.phone, p.browsing,
+                      p.mirrors, p.fitting)
+    stand_in_line(visits, inside, count, place, staff, day.cashier, lines, machines, stock, baskets, log, counts, seed,
+                  p.paying, p.joining)
+    if p.initiative.empowered > 0.0:
+        open_and_close(visits, end_s, place, staff, day.cashier, lines, p.paying.one_line, len(machines), p.initiative)
+    serve_lines(visits, end_s, staff, day.cashier, lines, stock, baskets, log, counts, seed, p.waiting, p.fairness,
+                p.paying)
+    if len(machines) > 0:
+        serve_machines(visits, end_s, machine_line, machines, lines, stock, baskets, log, counts, seed, p.waiting,
+                       p.fairness, p.readiness, p.paying, p.self_checkout)
+    see_who_overtakes(visits, inside, count, lines, place.tills)
     check_conditions(visits, inside, count, end_s, day.lists, goods, stock, baskets, log, counts, seed, p.conditions)
     finish_paying(visits, inside, count, end_s, staff, log, counts, p.encounter, p.paying)
+    if len(machines) > 0:
+        finish_scanning(visits, inside, count, end_s, staff, machines, log, counts, seed, p.readiness, p.paying,
+                        p.self_checkout)
     feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
     jostle(visits, inside, count, day.tick_s, end_s, place, day.crowd, log, counts, seed, p.jostling)
     immerse(visits, inside, count, day.tick_s, day.realms, day.activities, p.sensing, p.immersion)

@@ -7,13 +7,13 @@ from sim.experience import hedonic, knowledge, loyalty, memory, recall, satisfac
 from sim.ground.columns import Columns
 from sim.outcomes import questionnaire, value
 from sim.people import levers, morale, shoppers, staff, training
-from sim.visit import finding, price
+from sim.visit import finding, initiative, price
 from sim.visit.table import LIVED_IN_STORE
 
 SHOPPER = Columns("shopper", (shoppers, state, satisfaction, loyalty, trust, finding, price, use, web, value, knowledge, recall))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
-STAFF = Columns("staff", (staff, morale, training, levers))
+STAFF = Columns("staff", (staff, morale, training, levers, initiative))
 """Columns of a member of staff."""
 
 VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction, use, questionnaire, hedonic))

@@ -74,8 +74,8 @@ def wanting_help(run: Result) -> float:
 
 
 def bought_helped(run: Result) -> float:
-    """Helps that ended in taking the item."""
-    return float(run.visits["bought_helped"].sum() / run.visits["helps"].sum())
+    """Helps that ended in taking the item, of those after which it was not tried on first."""
+    return float(run.visits["bought_helped"].sum() / (run.visits["helps"] - run.visits["helped_tried"]).sum())
 
 
 def rise_of_sales_per_help(trained: Result, untrained: Result) -> float:
@@ -87,6 +87,12 @@ def conversion_of_contact(run: Result) -> float:
     """Share of buyers among those whom staff helped over that among the others."""
     buys, helped = run.visits["items"] > 0, run.visits["helped"]
     return float(buys[helped].mean() / buys[~helped].mean())
+
+
+def conversion_of_fitting(run: Result) -> float:
+    """Share of buyers among those whom staff helped and who tried something on, over that of those with neither."""
+    buys, helped, tried = run.visits["items"] > 0, run.visits["helped"], run.visits["tried"] > 0
+    return float(buys[helped & tried].mean() / buys[~helped & ~tried].mean())
 
 
 def off_the_given(run: Result, path: str, given: list[float]) -> float:
@@ -161,7 +167,7 @@ MEASURES: dict[str, Callable[..., float]] = {
     measure.__name__: measure
     for measure in (perceived_over_actual, walking_speed, walking_time_ratio, unplanned_share, metres_a_dollar,
                     bought_from_rival, bought_unaided, wanting_help, bought_helped, rise_of_sales_per_help,
-                    conversion_of_contact,
+                    conversion_of_contact, conversion_of_fitting,
                     off_the_given, peak_end_correlation, correlation, answers_percent, recommendation_slope, summary_of,
                     dollars_a_trip, standardised_difference, sign_of_difference, origin_odds_ratio)
 }

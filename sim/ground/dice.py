@@ -45,6 +45,10 @@ class Purpose(IntEnum):
     WRONG_ITEM = 36
     RESIGN = 37
     EXPERTISE = 38
+    QUEUE = 45
+    CHECKOUT = 46
+    FITTING = 47
+    MIRROR = 48
     FIND = 55
     CONDITION = 56
     ORIGIN = 57

@@ -31,6 +31,7 @@ class Account(IntEnum):
     PROGRAMMES = 14
     TRAINING = 15
     HIRING = 16
+    EQUIPMENT = 17
 
 
 class Ledger:
@@ -64,8 +65,9 @@ class Money(Parameters):
 
 def post_period(ledger: Ledger, store_cents: int, store_cost: int, web_cents: int, web_cost: int, rival_cents: int,
                 wage_cents: int, spent_cents: int, discount_cents: int = 0, refund_cents: int = 0,
-                returned_cost: int = 0, sold_again_cost: int = 0) -> None:
-    """Book a period: sales of store, own web shop and rivals with the goods, wages, returns, and what shoppers spent.
+                returned_cost: int = 0, sold_again_cost: int = 0, equipment_cents: int = 0) -> None:
+    """Book a period: sales of store, own web shop and rivals with the goods, wages, equipment, returns, and what shoppers
+    spent.
 
     store_cents: what was paid in the store, discount_cents beside it: store sales are booked at the shelf price, and the
     discount against them. refund_cents: paid back for goods that cost returned_cost, of which sold_again_cost is sold
@@ -79,6 +81,7 @@ def post_period(ledger: Ledger, store_cents: int, store_cost: int, web_cents: in
     ledger.post(Account.CASH, Account.WEB_SALES, web_cents)
     ledger.post(Account.COST_OF_GOODS, Account.GOODS, web_cost)
     ledger.post(Account.WAGES, Account.CASH, wage_cents)
+    ledger.post(Account.EQUIPMENT, Account.CASH, equipment_cents)
     ledger.post(Account.RIVAL_CASH, Account.RIVAL_SALES, rival_cents)
     ledger.post(Account.SHOPPERS_GOODS, Account.SHOPPERS_PURSE, spent_cents)
     ledger.post(Account.DISCOUNTS, Account.STORE_SALES, discount_cents)

@@ -62,7 +62,8 @@ def worked(days: list[np.ndarray], visits: np.ndarray, open_s: float) -> Worked:
     hours = sum(np.maximum(0.0, np.minimum(day["to_s"], open_s) - day["from_s"]) for day in days) / 3600.0
     counts = {name: sum(day[name].astype(np.int64) for day in days) for name in ("served", "thanks", "complaints")}
     gave_up = int(visits["gave_up_help"].sum()), int(visits["abandoned"].sum())
-    served = [int(counts["served"][first["role"] == role].sum()) for role in range(len(ROLES))]
+    # By what people are hired for: an advisor may sit at a till when the day is over.
+    served = [int(counts["served"][first["uid"] % SUCCESSOR // 100_000 == role].sum()) for role in range(len(ROLES))]
     helps = int(visits["helps"].sum())
     return Worked(hours=hours, busy_h=sum(day["busy_s"] for day in days) / 3600.0, **counts,
                   lost=tuple(g / max(1, g + s) for g, s in zip(gave_up, served, strict=True)),

@@ -17,10 +17,11 @@ from sim.scenario.scenario import Scenario
 from sim.store.assortment import check_departments
 from sim.store.atmosphere import check_zones
 from sim.store.brand import check_brand
-from sim.store.plan import TILL, FloorPlan, read_plan
+from sim.store.plan import FITTING, TILL, FloorPlan, read_plan
 from sim.store.prices import check_promotions
 from sim.store.realms import check_realms
 from sim.store.store import plan_text, store_plan
+from sim.visit.self_checkout import MACHINES_A_TILL
 
 _SPREAD = ("_low_", "_mode_", "_high_")
 
@@ -88,7 +89,8 @@ def _place_faults(scenario: Scenario) -> Iterator[str]:
                     lambda plan: check_promotions(store.promotions, store.departments),
                     partial(check_brand, scenario.brand),
                     lambda plan: check_realms(scenario.realms, plan, store.hours.opens_h, store.hours.closes_h),
-                    lambda plan: check_cashiers(cashiers, int((plan.signs == TILL).sum()))):
+                    lambda plan: check_cashiers(cashiers, int((plan.signs == TILL).sum())),
+                    partial(_check_machines, scenario, cashiers), partial(_check_fitting, scenario)):
         try:
             attempt(plan)
         except InputError as error:
@@ -101,6 +103,30 @@ def _staff_faults(scenario: Scenario) -> Iterator[str]:
     if department and department not in known:
         yield (f"staff.training.department is {department!r}; it must be empty or one of {', '.join(known)}. Set it in "
                "configs/staff/*.yaml or on the command line (staff.training.department=...).")
+
+
+def _check_machines(scenario: Scenario, cashiers: int, plan: FloorPlan) -> None:
+    """Raises InputError if there are more machines than fit where tills without a cashier stand."""
+    machines, tills = scenario.visit.self_checkout.machines, int((plan.signs == TILL).sum())
+    most = MACHINES_A_TILL * max(0, tills - cashiers)
+    if machines > most:
+        raise InputError(f"visit.self_checkout.machines is {machines}, but the floor plan has {tills} tills and {cashiers} "
+                         f"cashiers on one day; {MACHINES_A_TILL} machines fit at each till without a cashier, so it must "
+                         f"be 0 to {most} machines. Set it on the command line, take cashiers away (staff.cashiers), or "
+                         "draw more tills (T) in the plan.")
+
+
+def _check_fitting(scenario: Scenario, plan: FloorPlan) -> None:
+    """Raises InputError if fitting rooms are asked for in a plan without any."""
+    if (plan.signs == FITTING).any():
+        return
+    asked = [f"store.departments.{name}.try_on is {shop.try_on:g}" for name, shop in scenario.store.departments.items()
+             if shop.try_on > 0]
+    if scenario.visit.mirrors.rooms > 0:
+        asked.append(f"visit.mirrors.rooms is {scenario.visit.mirrors.rooms:g}")
+    if asked:
+        raise InputError(f"{', '.join(asked)}, but the floor plan {plan.name} has no fitting rooms; it must be 0 there. "
+                         "Set it in configs/store/*.yaml or on the command line, or draw fitting rooms (F) in the plan.")
 
 
 def _missing_data(scenario: Scenario) -> Iterator[str]:

@@ -35,15 +35,22 @@ from sim.visit.conditions import Conditions
 from sim.visit.crowding import Crowding
 from sim.visit.encounter import Encounter
 from sim.visit.entering import Entering
+from sim.visit.fairness import Fairness
 from sim.visit.feeling import Feeling
+from sim.visit.fitting import Fitting
 from sim.visit.greeting import Greeting
 from sim.visit.heading import Heading
 from sim.visit.immersion import Immersion
+from sim.visit.initiative import Initiative
+from sim.visit.joining import Joining
 from sim.visit.jostling import Jostling
+from sim.visit.mirrors import Mirrors
 from sim.visit.neighbours import Neighbours
 from sim.visit.paying import Paying
 from sim.visit.phone import Phone
+from sim.visit.readiness import Readiness
 from sim.visit.searching import Searching
+from sim.visit.self_checkout import SelfCheckout
 from sim.visit.sensing import Sensing
 from sim.visit.servicescape import Servicescape
 from sim.visit.recognition import Recognition
@@ -78,6 +85,13 @@ class Visit(Parameters):
     crowding: Crowding = Crowding()
     neighbours: Neighbours = Neighbours()
     jostling: Jostling = Jostling()
+    joining: Joining = Joining()
+    fairness: Fairness = Fairness()
+    initiative: Initiative = Initiative()
+    readiness: Readiness = Readiness()
+    self_checkout: SelfCheckout = SelfCheckout()
+    fitting: Fitting = Fitting()
+    mirrors: Mirrors = Mirrors()
 
 
 class Channels(Parameters):

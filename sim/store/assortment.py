@@ -50,6 +50,8 @@ class Department(Parameters):
     defect_rate: float = number(0.01, "share", 0, 1, "share of the pieces sold that are defective")
     origins: dict[str, float] = choice({}, "shares of items by country of origin (french, german, italian, spanish); "
                                            "the rest has none")
+    try_on: float = number(0.0, "share", 0, 1, "share of decisions here that are made in a fitting room; needs some in the "
+                           "floor plan")
 
     @property
     def kinds(self) -> int:
@@ -92,6 +94,7 @@ class Assortment(NamedTuple):
     list_share: np.ndarray          # float64 [departments]: cumulated share of shopping-list entries, last 1
     unplanned_share: np.ndarray     # float64 [departments]: cumulated share of unplanned purchases, last 1
     need_help: np.ndarray           # float64 [departments]: 0..1, NaN where unset
+    try_on: np.ndarray              # float64 [departments]: 0..1
     bay_first: np.ndarray           # int32 [bays + 1]: items of bay b are bay_item[bay_first[b]:bay_first[b + 1]]
     bay_item: np.ndarray            # int32
 
@@ -133,7 +136,7 @@ def build_assortment(departments: dict[str, Department], plan: FloorPlan, price_
         list_share=_cumulated([shop.list_weight for shop in shops]),
         unplanned_share=_cumulated([shop.unplanned_weight for shop in shops]),
         need_help=np.array([np.nan if shop.need_help is None else shop.need_help for shop in shops], np.float64),
-        bay_first=bay_first, bay_item=bay_item,
+        try_on=np.array([shop.try_on for shop in shops], np.float64), bay_first=bay_first, bay_item=bay_item,
     )
 
 

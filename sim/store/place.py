@@ -13,7 +13,7 @@ import numpy as np
 from sim.ground.errors import InputError
 from sim.store.aisles import aisle_m
 from sim.store.bays import Bay, display_bays, shelf_bays
-from sim.store.plan import DESK, ENTRANCE, EXIT, FITTING, TILL, FloorPlan, beside
+from sim.store.plan import DESK, ENTRANCE, EXIT, FITTING, TILL, FloorPlan, beside, blocks
 from sim.store.routes import STRAIGHT, Routes
 
 BLOCK_M = 3.0
@@ -48,6 +48,8 @@ class Place(NamedTuple):
     desk: int                       # target of the service desk, -1 without one
     first_fitting: int
     fittings: int
+    fitting_bank: np.ndarray        # int32 [fittings]: rooms that touch are a bank, with one queue
+    fitting_banks: int
     exit: int
     target_cell: np.ndarray         # int32 [targets]: the standing cell
     entrance_cells: np.ndarray      # int32 [entrances]
@@ -95,7 +97,8 @@ def _built(plan: FloorPlan) -> Place:
         bay_department=_bay_departments(plan, routes, shelves, target_cell[len(shelves):len(bays)]),
         next_cell=next_cell, distance_m=distance_m,
         first_till=int(first[1]), tills=len(groups[1]), desk=int(first[2]) if groups[2] else -1,
-        first_fitting=int(first[3]), fittings=len(groups[3]), exit=int(first[4]),
+        first_fitting=int(first[3]), fittings=len(groups[3]),
+        fitting_bank=(bank := _fitting_banks(plan)), fitting_banks=int(bank.max(initial=-1)) + 1, exit=int(first[4]),
         target_cell=target_cell, entrance_cells=_numbers(plan.signs == ENTRANCE),
         walkable=plan.walkable.reshape(-1).copy(), zone=_zones(plan, routes, shelves),
         block=block, block_area_m2=block_area_m2, near_bay=near_bay, exposure=exposure,
@@ -107,6 +110,13 @@ def _built(plan: FloorPlan) -> Place:
 
 def _numbers(mask: np.ndarray) -> np.ndarray:
     return np.flatnonzero(mask).astype(np.int32)
+
+
+def _fitting_banks(plan: FloorPlan) -> np.ndarray:
+    """int32 [fittings]: number of the bank of each fitting room, in the order of the rooms."""
+    cells = [tuple(cell) for cell in np.argwhere(plan.signs == FITTING)]
+    number = {tuple(cell): k for k, bank in enumerate(blocks(plan.signs == FITTING)) for cell in bank}
+    return np.array([number[cell] for cell in cells], dtype=np.int32)
 
 
 def _exit_cells(plan: FloorPlan) -> np.ndarray:

@@ -13,6 +13,7 @@ from sim.people.staff import ADVISOR
 from sim.visit.advising import Advice, advice_given, item_that_pays, knows, share_advised
 from sim.visit.browsing import settle, usual_share
 from sim.visit.encounter import hear
+from sim.visit.fitting import carries_to_room
 from sim.visit.line import join, leave
 from sim.visit.states import State, Touchpoint
 from sim.visit.touchpoints import touch
@@ -25,6 +26,8 @@ FIELDS = {
         Field("helps", "i8", means="times staff helped"),
         Field("bought_helped", "i8", means="items taken right after help"),
         Field("gave_up_help", "i8", means="times the shopper gave up waiting for help"),
+        Field("unasked", "i8", "0 or 1", 0, 1, means="whether the present help comes unasked: it cannot make buying less "
+              "likely"),
         Field("advisor", "i8", low=-1, start=-1, means="row of the advisor who is helping"),
     )
 }
@@ -40,7 +43,7 @@ class Asking(Parameters):
     buy_after_help: float = number(0.77, "share", 0.001, 0.999, "P(buy) after advice that fits, at least; where more is "
                                    "bought without any need of help, that much.",
                                    "calibrated: Siebers et al. 2007, .56 realised over all helps")
-    buy_without: float = number(0.6, "x", 0.001, 1, "P(buy) of those who gave up or were told nothing that fits, against "
+    buy_without: float = number(0.6, "x", 0, 1, "P(buy) of those who gave up or were told nothing that fits, against "
                                 "not needing help.")
     ordinary: float = number(0.6, "0..1", 0, 1, "Courtesy, and share of needs met, that are taken as ordinary.")
     joy_of_courtesy: float = number(0.5, "affect", 0, 3, "Social kick of full against ordinary courtesy.")
@@ -127,7 +130,17 @@ def serve_askers(visits, end_s, place, staff, lines, help_line, log, counts, see
 
 @step
 def begin_help(visits, row, comes_s, place, staff, who, lines, log, counts, seed, waiting, p):
-    """An advisor sets out at `comes_s`, walks to the shopper and helps; the wait ends when he is there."""
+    """An advisor comes to somebody who waits for help; the wait ends when he is there."""
+    visit = visits[row]
+    starts_s = come_and_help(visits, row, comes_s, place, staff, who, seed, p)
+    leave(lines, visits, row)
+    hurt = wait_over(visit, visit.joined_s, starts_s, waiting)
+    touch(log, counts, visits, row, Touchpoint.WAIT_FOR_HELP, starts_s, 0.5 * hurt, 0.5 * hurt, 0.0, 0.0)
+
+
+@step
+def come_and_help(visits, row, comes_s, place, staff, who, seed, p):
+    """An advisor sets out at `comes_s`, walks to the shopper and helps; returns the time at which he is there."""
     visit = visits[row]
     person = staff[who]
     _, length, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,
@@ -139,13 +152,11 @@ def begin_help(visits, row, comes_s, place, staff, who, lines, log, counts, seed
     person.served += 1
     person.serving = row
     person.cell = visit.cell
-    leave(lines, visits, row)
-    hurt = wait_over(visit, visit.joined_s, starts_s, waiting)
-    touch(log, counts, visits, row, Touchpoint.WAIT_FOR_HELP, starts_s, 0.5 * hurt, 0.5 * hurt, 0.0, 0.0)
     visit.state = State.HELPED
     visit.advisor = who
     visit.until_s = person.free_at_s
     visit.now_s = starts_s
+    return starts_s
 
 
 @step
@@ -162,8 +173,8 @@ def give_up_help(visits, row, time_s, lines, log, counts, waiting, p):
 
 
 @step
-def finish_help(visits, inside, count, end_s, staff, expertise, goods, stock, baskets, log, counts, seed, phone, browsing,
-                advising, encounter, p):
+def finish_help(visits, inside, count, end_s, place, staff, expertise, goods, stock, baskets, log, counts, seed, phone,
+                browsing, advising, encounter, p):
     """Everybody whose help (or vain wait) is over decides on the item; expertise: by member of staff and department."""
     for k in range(count):
         row = inside[k]
@@ -184,8 +195,16 @@ def finish_help(visits, inside, count, end_s, staff, expertise, goods, stock, ba
                   p.joy_of_help + p.joy_of_courtesy * (kind - p.ordinary), 0.0)
             hear(person, visit, encounter)
             base = share_advised(advice, usual, base, visit.trust, p.buy_after_help)
+            if visit.unasked == 1:
+                base = max(usual, base)
+                visit.unasked = 0
             if person.serving == row:
                 person.serving = -1
+        if carries_to_room(visit, base, visit.until_s, place, goods, stock, seed):
+            visit.helped_tried += visit.advisor >= 0
+            visit.in_hand_pays = advice == Advice.PAYS
+            visit.advisor = -1
+            continue
         luck, _, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,
                               visit.day * EVENTS_PER_DAY + 2 * visit.stops + 1)
         before = visit.items

@@ -17,7 +17,8 @@ from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import number
 from sim.ground.rules import rule, share, step, triangular
 from sim.store.prices import counted_on_cents
-from sim.visit.finding import Finding, feel_range, finds, longer_look, share_of_range
+from sim.visit.finding import SUREST, Finding, feel_range, find_it_gone, finds, longer_look, share_of_range
+from sim.visit.fitting import carries_to_room
 from sim.visit.phone import moves_online
 from sim.visit.price import Pricing, condition_luck, felt_gap, pays, price_gap, sees_price
 from sim.visit.priming import Priming, counts_origin, under_music
@@ -69,6 +70,7 @@ def look_s(errand, draw, p):
 @rule
 def takes(base, pleasure, price_sensitivity, price_gap, draw, p):
     """Whether the item goes into the basket; price_gap: relative distance from the standard as it is felt."""
+    base = min(SUREST, max(1.0 - SUREST, base))
     odds = math.log(base / (1.0 - base))
     return draw < share(odds + p.pleasure_weight * (pleasure - p.pleasure_usual)
                         + p.price_weight * price_sensitivity * price_gap)
@@ -148,6 +150,10 @@ def settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, 
     """The decision on the item in view: taken with share `base` or left; the phone may move what is taken online."""
     visit = visits[row]
     item = visit.item
+    if stock[item] <= 0:
+        find_it_gone(visits, row, time_s, log, counts, p)
+        moves_on(visit, time_s)
+        return
     price_cents = counted_on_cents(item, goods, condition_luck(visit, item, goods, seed))
     gap = felt_gap(price_gap(goods.item_price_cents[item], price_cents, visit.reference_price, p), p)
     sees_price(visit, item, price_cents, goods)
@@ -188,7 +194,7 @@ def start_looking(visits, inside, count, lists, place, goods, seed, p):
 
 
 @step
-def decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, seed, phone, p):
+def decide(visits, inside, count, end_s, place, goods, stock, baskets, log, counts, seed, phone, p):
     """Everybody whose look is over finds the item or not, wants help, buys it elsewhere, takes it or leaves it."""
     for k in range(count):
         row = inside[k]
@@ -210,8 +216,11 @@ def decide(visits, inside, count, end_s, goods, stock, baskets, log, counts, see
             visit.now_s = time_s
             visit.state = State.ASKING
             continue
+        base = usual_share(visit.errand, p)
+        if on_purpose and carries_to_room(visit, base, time_s, place, goods, stock, seed):
+            continue
         before = visit.items
-        settle(visits, row, usual_share(visit.errand, p), luck, time_s, goods, stock, baskets, log, counts, seed,
+        settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, seed,
                phone, p)
         visit.looked += on_purpose
         visit.bought_unaided += on_purpose * (visit.items - before)

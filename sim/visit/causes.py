@@ -73,6 +73,17 @@ _OF_TOUCHPOINT = {
     Touchpoint.FAILED_AT: Cause.ACTIVITY,
     Touchpoint.WATCHED: Cause.ACTIVITY,
     Touchpoint.JOSTLED: Cause.SPACE,
+    Touchpoint.OVERTAKEN: Cause.WAIT,
+    Touchpoint.WRONG_ESTIMATE: Cause.WAIT,
+    Touchpoint.BALKED: Cause.WAIT,
+    Touchpoint.SCAN: Cause.TECHNOLOGY,
+    Touchpoint.MACHINE_FAILED: Cause.TECHNOLOGY,
+    Touchpoint.APPROACHED: Cause.STAFF,
+    Touchpoint.WAIT_FOR_FITTING: Cause.WAIT,
+    Touchpoint.GAVE_UP_FITTING: Cause.WAIT,
+    Touchpoint.TRIED_ON: Cause.GOODS,
+    Touchpoint.MIRROR: Cause.TECHNOLOGY,
+    Touchpoint.MIRROR_BROKEN: Cause.TECHNOLOGY,
 }
 
 CAUSE_OF = np.array([_OF_TOUCHPOINT[touchpoint] for touchpoint in Touchpoint], dtype=np.int64)

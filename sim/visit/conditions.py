@@ -18,8 +18,8 @@ from sim.ground.parameters import Parameters, number
 from sim.ground.rules import exp, rule, share, step
 from sim.store.prices import meets_condition
 from sim.visit.priming import counts_origin
+from sim.visit.sales_process import touch_at_checkout
 from sim.visit.states import State, Touchpoint
-from sim.visit.touchpoints import touch
 
 FIELDS = {
     "visit": (
@@ -108,7 +108,8 @@ def ring_up(visits, row, lists, goods, stock, baskets, log, counts, seed, p):
         loss = loss_of(item, goods)
         pays_in_full(visit, item, goods)
         visit.complained += complains(loss, complaining, p)
-        touch(log, counts, visits, row, Touchpoint.CONDITION, visit.until_s, -p.pain_of_surprise * loss, 0.0, 0.0, 0.0)
+        touch_at_checkout(log, counts, visits, row, Touchpoint.CONDITION, visit.until_s, -p.pain_of_surprise * loss, 0.0,
+                          0.0, 0.0)
         if leaves_item(loss, visit.price_sensitivity, leaving, p):
             gives_back(visit, item, is_on(lists[row], visit.list_length, item), goods)
             stock[item] += 1
@@ -117,10 +118,12 @@ def ring_up(visits, row, lists, goods, stock, baskets, log, counts, seed, p):
 
 @step
 def check_conditions(visits, inside, count, end_s, lists, goods, stock, baskets, log, counts, seed, p):
-    """Everybody whose payment ends in this tick learns at the till which discounts are refused."""
+    """Everybody whose payment ends in this tick learns at the till or machine which discounts are refused."""
     if goods.surprises == 0:
         return
     for k in range(count):
         row = inside[k]
-        if visits[row].state == State.PAYING and visits[row].until_s <= end_s:
+        visit = visits[row]
+        ends = visit.state == State.PAYING or (visit.state == State.SCANNING and visit.to_scan_s == 0.0)
+        if ends and visit.until_s <= end_s:
             ring_up(visits, row, lists, goods, stock, baskets, log, counts, seed, p)

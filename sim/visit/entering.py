@@ -17,7 +17,7 @@ from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL, touch
 
 FIELDS = {
     "visit": (
-        Field("state", "i8", high=9, means="where the visit stands (`State`)"),
+        Field("state", "i8", high=13, means="where the visit stands (`State`)"),
         Field("now_s", "f8", "s", means="time since opening up to which this visit has been lived"),
         Field("cell", "i8", low=-1, start=-1, means="cell of the floor plan the shopper stands on"),
     )

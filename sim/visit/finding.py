@@ -31,6 +31,9 @@ FIELDS = {
     ),
 }
 
+SUREST = 1.0 - 1e-6
+"""Largest share of those who take an item; 1 less this is the smallest."""
+
 WEEKS_REMEMBERED = 13.0
 """Weeks before the start whose trips count as known to the shopper."""
 
@@ -77,6 +80,7 @@ def longer_look(range_width, p):
 @rule
 def share_of_range(base, range_width, p):
     """P(take) in a range of this width, from that in the usual range."""
+    base = min(SUREST, max(1.0 - SUREST, base))
     odds = math.log(base / (1.0 - base))
     return share(odds + p.match_of_range * range_width - p.loss_of_overload * overload(range_width, p))
 
@@ -113,6 +117,16 @@ def finds(visits, row, time_s, goods, stock, log, counts, seed, p):
     visit.not_found += 1
     touch(log, counts, visits, row, Touchpoint.NOT_FOUND, time_s, -p.pain_of_missing, 0.0, 0.0, 0.0)
     return False
+
+
+@step
+def find_it_gone(visits, row, time_s, log, counts, p):
+    """Somebody else has taken the last piece in the meantime: who came for it misses it."""
+    visit = visits[row]
+    if visit.errand == Errand.LIST:
+        visit.stockouts += 1
+        visit.not_found += 1
+        touch(log, counts, visits, row, Touchpoint.NOT_FOUND, time_s, -p.pain_of_missing, 0.0, 0.0, 0.0)
 
 
 @step

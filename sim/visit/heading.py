@@ -15,6 +15,7 @@ from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import exp, exponential, rule, share, step
+from sim.visit.joining import chosen_checkout
 from sim.visit.paying import shortest_line
 from sim.visit.states import Errand, State
 
@@ -88,7 +89,8 @@ def feel_urge(visits, inside, count, tick_s, end_s, closes_s, seed, p):
 
 
 @step
-def head(visits, inside, count, lists, place, goods, staff, cashier, lines, seed, baskets, p):
+def head(visits, inside, count, lists, place, goods, staff, cashier, lines, machines, seed, baskets, one_line, ready,
+         self_checkout, p):
     """Everybody who is done with the last errand chooses the next and sets out."""
     for k in range(count):
         row = inside[k]
@@ -109,7 +111,12 @@ def head(visits, inside, count, lists, place, goods, staff, cashier, lines, seed
         if visit.errand == Errand.EXIT:
             visit.target = place.exit
         elif visit.errand == Errand.TILL:
-            visit.target = place.first_till + shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
+            till = shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
+            if len(machines) > 0:
+                visit.checkout = chosen_checkout(visit, till, place, staff, cashier, lines, machines, seed, one_line,
+                                                 ready, self_checkout)
+            # The machines stand together at the last till of the plan.
+            visit.target = place.first_till + (place.tills - 1 if visit.checkout == 1 else till)
         elif visit.errand == Errand.WANDER:
             visit.target = int(where * place.bays)
         else:

@@ -32,6 +32,9 @@ def leave_store(visits, inside, counts, end_s, last_s, place, crowd, conduct, li
         if at_exit or end_s >= last_s:
             if visit.line >= 0:
                 leave(lines, visits, row)
+            if visit.in_hand == 1:
+                stock[visit.item] += 1
+                visit.in_hand = 0
             if visit.items > 0 and visit.served_s < 0.0:
                 put_back(visit, row, stock, baskets)
                 visit.abandoned = 1

@@ -34,7 +34,6 @@ def join(lines, number, visits, row, time_s, patience_s):
     """Put visit `row` into line `number` behind everybody who joined no later than `time_s`."""
     line = lines[number]
     visit = visits[row]
-    visit.line = number
     visit.joined_s = time_s
     visit.gives_up_s = time_s + patience_s
     before = -1
@@ -45,7 +44,37 @@ def join(lines, number, visits, row, time_s, patience_s):
     while after >= 0 and visits[after].joined_s <= time_s:
         before = after
         after = visits[after].next_in_line
-    visit.next_in_line = after
+    stand_between(lines, number, visits, row, before, after)
+
+
+@step
+def push_in(lines, number, visits, row, time_s, patience_s, places):
+    """Put visit `row` into line `number` ahead of the last `places` who stand there, or of all if they are fewer."""
+    line = lines[number]
+    visit = visits[row]
+    visit.joined_s = time_s
+    visit.gives_up_s = time_s + patience_s
+    before = -1
+    after = line.head
+    for _ in range(line.length - places):
+        before = after
+        after = visits[after].next_in_line
+    stand_between(lines, number, visits, row, before, after)
+
+
+@step
+def change_line(lines, number, visits, row):
+    """Visit `row` leaves the line it stands in for the end of line `number`; the time waited so far goes on."""
+    leave(lines, visits, row)
+    stand_between(lines, number, visits, row, lines[number].tail, -1)
+
+
+@step
+def stand_between(lines, number, visits, row, before, after):
+    """Link visit `row` into line `number` between two neighbours in it, -1 where there is none."""
+    line = lines[number]
+    visits[row].line = number
+    visits[row].next_in_line = after
     if before < 0:
         line.head = row
     else:

@@ -1,8 +1,10 @@
-"""Paying: choose a till, stand in line, give up or pay.
+"""Paying at a till: the line that looks shortest, giving up, being served.
 
-People join the line that looks shortest, not the one that moves fastest (shape). Each till has a line of its own, or all
-share one. Service takes a fixed time and a time per item, or is exponential (for comparison with queueing theory).
-Patience at the till is triangular 5 / 12 / 20 min (Siebers et al. 2007); those who give up leave the basket behind.
+People join the line that looks shortest, not the one that moves fastest (shape; `joining.py`). Each till has a line of
+its own, or all share one. Service takes a fixed time and a time per item, or is exponential, for comparison with queueing
+theory.
+Patience at the till is triangular 5 / 12 / 20 min (Siebers et al. 2007), or exponential, for comparison with the
+Erlang-A formula; those who give up leave the basket behind.
 """
 
 from typing import Literal
@@ -13,9 +15,10 @@ from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import exponential, rule, step, triangular
 from sim.visit.browsing import put_back
 from sim.visit.encounter import hear
-from sim.visit.line import join, leave
+from sim.visit.fairness import judge_line
+from sim.visit.line import leave
+from sim.visit.sales_process import touch_at_checkout
 from sim.visit.states import Errand, State, Touchpoint
-from sim.visit.touchpoints import touch
 from sim.visit.waiting import wait_over
 
 FIELDS = {
@@ -38,6 +41,9 @@ class Paying(Parameters):
     patience_low_min: float = number(5, "min", 0, 240, "Shortest patience at the till.", "Siebers et al. 2007")
     patience_mode_min: float = number(12, "min", 0, 240, "Most frequent patience at the till.", "Siebers et al. 2007")
     patience_high_min: float = number(20, "min", 0.1, 1e6, "Longest patience at the till.", "Siebers et al. 2007")
+    patience_law: Literal["triangular", "exponential"] = choice("triangular", "Patience at the till: by the three "
+                                                                "values above, or exponential.")
+    patience_mean_min: float = number(10.0, "min", 0.01, 1e6, "Mean of the exponential patience.")
     joy_of_paying: float = number(0.03, "affect", -1, 1, "Social kick of an ordinary payment.")
     joy_of_courtesy: float = number(0.3, "affect", 0, 3, "Social kick of full against ordinary courtesy.")
     ordinary: float = number(0.6, "0..1", 0, 1, "Courtesy that is taken as ordinary.")
@@ -55,7 +61,19 @@ def service_s(items, draw, p):
 @rule
 def patience_s(draw, patience, p):
     """Seconds for which somebody stands in line."""
+    if p.patience_law == 1:
+        return 60.0 * patience * exponential(p.patience_mean_min, draw)
     return 60.0 * patience * triangular(p.patience_low_min, p.patience_mode_min, p.patience_high_min, draw)
+
+
+@step
+def seen_length(staff, cashier, lines, till, time_s):
+    """Visible length of the line at a till, who is being served included; -1 if the till is closed."""
+    who = cashier[till]
+    if who < 0 or not staff[who].from_s <= time_s < staff[who].to_s:
+        return -1
+    # Within a tick some are ahead of others: only who was there before it can be seen.
+    return lines[till].length + (staff[who].serving >= 0 and staff[who].free_at_s > time_s)
 
 
 @step
@@ -69,30 +87,14 @@ def shortest_line(staff, cashier, lines, cell, place, time_s):
     best_length = 0
     best_open = False
     for till in range(place.tills):
-        who = cashier[till]
-        is_open = who >= 0 and staff[who].from_s <= time_s < staff[who].to_s
-        # Within a tick some are ahead of others: only who was there before it can be seen.
-        served = is_open and staff[who].serving >= 0 and staff[who].free_at_s > time_s
-        length = lines[till].length + served if is_open else 0
+        length = seen_length(staff, cashier, lines, till, time_s)
+        is_open = length >= 0
         nearer = best >= 0 and (place.distance_m[place.first_till + till, cell]
                                 < place.distance_m[place.first_till + best, cell])
         if (best < 0 or (is_open and not best_open)
                 or (is_open == best_open and (length < best_length or (length == best_length and nearer)))):
             best, best_length, best_open = till, length, is_open
     return best
-
-
-@step
-def stand_in_line(visits, inside, count, place, staff, cashier, lines, seed, p):
-    """Everybody who has reached the tills joins the line that looks shortest, or the shared one."""
-    for k in range(count):
-        row = inside[k]
-        visit = visits[row]
-        if visit.state == State.REACHED and visit.errand == Errand.TILL:
-            draw, _, _, _ = draws(seed, Purpose.PAY, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
-            number = 0 if p.one_line else shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
-            visit.state = State.IN_LINE
-            join(lines, number, visits, row, visit.now_s, patience_s(draw, visit.patience, p))
 
 
 @step
@@ -116,7 +118,8 @@ def next_cashier(staff, cashier, number, end_s, one_line):
 
 
 @step
-def serve_lines(visits, end_s, staff, cashier, lines, stock, baskets, log, counts, seed, waiting, p):
+def serve_lines(visits, end_s, staff, cashier, lines, stock, baskets, log, counts, seed, waiting, fairness,
+                p):
     """Cashiers take the next in line at the exact time they are free; who has waited too long leaves the basket."""
     for number in range(1 if p.one_line else len(cashier)):
         row = lines[number].head
@@ -130,14 +133,14 @@ def serve_lines(visits, end_s, staff, cashier, lines, stock, baskets, log, count
             if who >= 0:
                 begins_s = max(staff[who].free_at_s, staff[who].from_s, visit.joined_s)
             if who >= 0 and begins_s <= visit.gives_up_s and begins_s <= end_s:
-                begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, waiting, p)
+                begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, waiting, fairness, p)
             elif visit.gives_up_s <= end_s:
-                give_up_line(visits, row, visit.gives_up_s, lines, stock, baskets, log, counts, waiting, p)
+                give_up_line(visits, row, visit.gives_up_s, lines, stock, baskets, log, counts, waiting, fairness, p)
             row = behind
 
 
 @step
-def begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, waiting, p):
+def begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, waiting, fairness, p):
     """The cashier begins to serve: the wait is over and appraised."""
     visit = visits[row]
     person = staff[who]
@@ -147,10 +150,7 @@ def begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, wa
     person.busy_s += takes_s
     person.served += 1
     person.serving = row
-    visit.wait_till_s = begins_s - visit.joined_s
-    hurt = wait_over(visit, visit.joined_s, begins_s, waiting)
-    leave(lines, visits, row)
-    touch(log, counts, visits, row, Touchpoint.WAIT_AT_TILL, begins_s, 0.5 * hurt, 0.5 * hurt, 0.0, 0.0)
+    waited_in_line(visits, row, begins_s, lines, log, counts, waiting, fairness)
     visit.served_s = begins_s
     visit.cashier = who
     visit.state = State.PAYING
@@ -159,20 +159,52 @@ def begin_paying(visits, row, begins_s, staff, who, lines, log, counts, seed, wa
 
 
 @step
-def give_up_line(visits, row, time_s, lines, stock, baskets, log, counts, waiting, p):
-    """Patience is at its end: the basket stays behind, the shopper leaves without."""
+def waited_in_line(visits, row, time_s, lines, log, counts, waiting, fairness):
+    """It is the shopper's turn: the wait is over and appraised."""
     visit = visits[row]
     visit.wait_till_s = time_s - visit.joined_s
     hurt = wait_over(visit, visit.joined_s, time_s, waiting)
     leave(lines, visits, row)
-    put_back(visit, row, stock, baskets)
-    visit.abandoned = 1
+    touch_at_checkout(log, counts, visits, row, Touchpoint.WAIT_AT_TILL, time_s, 0.5 * hurt, 0.5 * hurt, 0.0, 0.0)
+    judge_line(visits, row, time_s, log, counts, fairness)
+
+
+@step
+def give_up_line(visits, row, time_s, lines, stock, baskets, log, counts, waiting, fairness, p):
+    """Patience is at its end in line."""
+    visit = visits[row]
+    visit.wait_till_s = time_s - visit.joined_s
+    leave(lines, visits, row)
+    waited_in_vain(visits, row, time_s, stock, baskets, log, counts, waiting, p)
+    judge_line(visits, row, time_s, log, counts, fairness)
+
+
+@step
+def waited_in_vain(visits, row, time_s, stock, baskets, log, counts, waiting, p):
+    """Patience is at its end: the basket stays behind, the shopper leaves without."""
+    visit = visits[row]
+    hurt = wait_over(visit, visit.joined_s, time_s, waiting)
+    leave_basket_behind(visit, row, stock, baskets)
+    visit.now_s = time_s
+    touch_at_checkout(log, counts, visits, row, Touchpoint.GAVE_UP_LINE, time_s, 0.5 * hurt - p.pain_of_giving_up,
+                      0.5 * hurt, 0.0, 0.0)
+
+
+@rule
+def turn_to_exit(visit, time_s):
+    """Nothing more to do here."""
     visit.now_s = time_s
     visit.state = State.REACHED
     visit.errand = Errand.EXIT
     visit.target = -1
-    touch(log, counts, visits, row, Touchpoint.GAVE_UP_LINE, time_s, 0.5 * hurt - p.pain_of_giving_up, 0.5 * hurt,
-          0.0, 0.0)
+
+
+@rule
+def leave_basket_behind(visit, row, stock, baskets):
+    """Everything goes back to its shelf, and the shopper turns to the exit."""
+    put_back(visit, row, stock, baskets)
+    visit.abandoned = 1
+    turn_to_exit(visit, visit.now_s)
 
 
 @step
@@ -185,10 +217,7 @@ def finish_paying(visits, inside, count, end_s, staff, log, counts, encounter, p
             person = staff[visit.cashier]
             if person.serving == row:
                 person.serving = -1
-            touch(log, counts, visits, row, Touchpoint.PAY, visit.until_s, 0.0, 0.0,
-                  p.joy_of_paying + p.joy_of_courtesy * (person.courtesy - p.ordinary), 0.0)
+            touch_at_checkout(log, counts, visits, row, Touchpoint.PAY, visit.until_s, 0.0, 0.0,
+                              p.joy_of_paying + p.joy_of_courtesy * (person.courtesy - p.ordinary), 0.0)
             hear(person, visit, encounter)
-            visit.now_s = visit.until_s
-            visit.state = State.REACHED
-            visit.errand = Errand.EXIT
-            visit.target = -1
+            turn_to_exit(visit, visit.until_s)

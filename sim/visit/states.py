@@ -6,6 +6,8 @@ Every shopper inside is in exactly one state; the state machine is
     EXPECTED -> WALKING -> REACHED -> BROWSING -> (ASKING -> HELPED) -> WALKING ...
                              -> TAKING_PART -> WALKING (on to the same target)
                                    -> IN_LINE -> PAYING -> WALKING (to the exit) -> GONE
+                                   -> IN_LINE -> SCANNING (-> STUCK -> SCANNING) -> WALKING -> GONE
+                      BROWSING or HELPED -> WALKING -> IN_LINE -> FITTING -> WALKING ...
 """
 
 from enum import IntEnum
@@ -25,6 +27,9 @@ class State(IntEnum):
     PAYING = 8
     GONE = 9
     TAKING_PART = 10
+    SCANNING = 11
+    STUCK = 12
+    FITTING = 13
 
 
 def is_inside(state):
@@ -33,13 +38,15 @@ def is_inside(state):
 
 
 class Errand(IntEnum):
-    """What a shopper walks for: an item of the list, a look around, something noticed on the way, a till, the exit."""
+    """What a shopper walks for: an item of the list, a look around, something noticed on the way, a till, the exit, a
+    fitting room."""
 
     LIST = 0
     WANDER = 1
     NOTICED = 2
     TILL = 3
     EXIT = 4
+    FITTING = 5
 
 
 class Touchpoint(IntEnum):
@@ -71,11 +78,23 @@ class Touchpoint(IntEnum):
     FAILED_AT = 23
     WATCHED = 24
     JOSTLED = 25
+    OVERTAKEN = 26
+    WRONG_ESTIMATE = 27
+    BALKED = 28
+    SCAN = 29
+    MACHINE_FAILED = 30
+    APPROACHED = 31
+    WAIT_FOR_FITTING = 32
+    GAVE_UP_FITTING = 33
+    TRIED_ON = 34
+    MIRROR = 35
+    MIRROR_BROKEN = 36
 
 
 RESPONSE = {Touchpoint.ENTER: 1, Touchpoint.FOUND: 1, Touchpoint.UNPLANNED: 1, Touchpoint.LEFT_ON_SHELF: -1,
             Touchpoint.HELP: 1, Touchpoint.GAVE_UP_HELP: -1, Touchpoint.BOUGHT_ONLINE: -1, Touchpoint.PAY: 1,
             Touchpoint.GAVE_UP_LINE: -1, Touchpoint.PASS_BY: -1, Touchpoint.TOOK_PART: 1, Touchpoint.FAILED_AT: 1,
-            Touchpoint.WATCHED: 1}
+            Touchpoint.WATCHED: 1, Touchpoint.BALKED: -1, Touchpoint.SCAN: 1, Touchpoint.TRIED_ON: 1,
+            Touchpoint.GAVE_UP_FITTING: -1}
 """Behavioural response at a touchpoint: 1 approach (enter, take, be helped, stop at an activity, pay), -1 avoidance; 0 at
 all others."""

@@ -14,6 +14,7 @@ FIELDS = {
     "visit": (
         Field("wait_actual_s", "f8", "s", means="time waited for help and at the till"),
         Field("wait_perceived_s", "f8", "s", means="how long these waits seemed"),
+        Field("informed", "f8", "0..1", 0, 1, means="how far the shopper has been told how long the present wait takes"),
     )
 }
 
@@ -41,14 +42,14 @@ class Waiting(Parameters):
 
 
 @rule
-def perceived_s(actual_s, pleasure, p):
-    """Seconds that a wait of `actual_s` seems to last."""
+def perceived_s(actual_s, pleasure, informed, p):
+    """Seconds that a wait of `actual_s` seems to last to somebody who is informed (0..1) or in a store that informs."""
     minutes = max(0.0, actual_s) / 60.0
     if minutes == 0.0:
         return 0.0
     seems = minutes if p.power == 1.0 else minutes**p.power
     return (60.0 * p.stretch * seems * exp(-p.of_pleasure * (pleasure - p.pleasure_usual))
-            * (1.0 - p.occupied_effect * p.occupied) * (1.0 - p.informed_effect * p.informed))
+            * (1.0 - p.occupied_effect * p.occupied) * (1.0 - p.informed_effect * max(p.informed, informed)))
 
 
 @rule
@@ -63,7 +64,8 @@ def wait_kick(seems_s, patience, p):
 @rule
 def wait_over(visit, from_s, to_s, p):
     """Book a wait that has ended into the visit; returns its kick."""
-    seems = perceived_s(to_s - from_s, visit.affective, p) * (1.0 - p.absorbed_effect * visit.absorbed)
+    seems = perceived_s(to_s - from_s, visit.affective, visit.informed, p) * (1.0 - p.absorbed_effect * visit.absorbed)
+    visit.informed = 0.0
     visit.wait_actual_s += to_s - from_s
     visit.wait_perceived_s += seems
     return wait_kick(seems, visit.patience, p)

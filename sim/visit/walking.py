@@ -20,7 +20,7 @@ from sim.visit.states import Errand, State
 
 FIELDS = {
     "visit": (
-        Field("errand", "i8", high=4, means="what the shopper is walking for (`Errand`)"),
+        Field("errand", "i8", high=5, means="what the shopper is walking for (`Errand`)"),
         Field("target", "i8", low=-1, start=-1, means="target of the walk (row of `Place.next_cell`)"),
         Field("slack_m", "f8", "m", 0, 10, means="way already made toward the next cell"),
         Field("distance_m", "f8", "m", means="way walked in the store"),

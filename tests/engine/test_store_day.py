@@ -8,7 +8,7 @@ import sim
 from sim.engine.agents import Staff, Visitor
 from sim.engine.model import RetailModel
 from sim.store.atmosphere import LAYERS
-from sim.visit.states import State
+from sim.visit.states import State, is_inside
 from sim.visit.touchpoints import INSIDE
 
 
@@ -48,7 +48,7 @@ def test_those_inside_have_a_place_and_something_to_do(day):
         x, y = visitor.pos
         assert day.floor.plan.walkable[x, y] and visitor.cell == x * day.place.height + y
         assert visitor.doing.split()[0] in State.__members__
-        assert State.WALKING <= visitor.state < State.GONE
+        assert is_inside(visitor.state)
 
 
 def test_staff_on_duty_are_agents_of_the_day_too(day):

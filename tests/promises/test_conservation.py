@@ -9,10 +9,12 @@ from worlds import corner
 from sim.engine.model import RetailModel
 from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.outcomes.ledger import Account, Ledger
+from sim.people.staff import CASHIER
 from sim.visit.states import State, is_inside
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
 
-DEPARTMENTS = ("produce", "bakery", "snacks")
+SHOPS = {"corner": ("produce", "bakery", "snacks"), "boutique": ("dresses", "basics")}
+"""The shops of the worlds, with their departments; the boutique has fitting rooms."""
 
 
 @st.composite
@@ -22,14 +24,25 @@ def worlds(draw) -> tuple:
         return f"{key}={draw(st.sampled_from(values))}"
 
     stock = draw(st.sampled_from([0, 1, 3, 1000]))
+    shop = draw(st.sampled_from(sorted(SHOPS)))
+    first, last = SHOPS[shop][0], SHOPS[shop][-1]
     hidden = draw(st.sampled_from(["clear", "hidden"]))
-    offers = f"[{{depth: 0.3, condition: {hidden}, refused: 0.4}}, {{department: snacks, depth: 0.5, end_cap: true}}]"
+    offers = f"[{{depth: 0.3, condition: {hidden}, refused: 0.4}}, {{department: {last}, depth: 0.5, end_cap: true}}]"
+    tried = ([one_of("store.departments.dresses.try_on", 0, 0.5, 1), one_of("visit.mirrors.rooms", 0, 0.5, 1),
+              one_of("visit.mirrors.out_of_order", 0, 0.5), one_of("visit.mirrors.accept", 0.2, 0.9),
+              one_of("visit.fitting.stay_high_min", 10, 240)] if shop == "boutique" else [])
     return corner(
+        f"store={shop}", *tried,
         one_of("people.size", 1, 20, 150), one_of("people.trip_rate_mean", 0.5, 3, 7),
-        one_of("staff.advisors", 0, 1, 3), one_of("staff.cashiers", 0, 1, 2), one_of("staff.peak_cashiers", 0, 1),
+        one_of("staff.advisors", 0, 1, 3), one_of("staff.cashiers", 0, 1), one_of("staff.peak_cashiers", 0, 1),
         one_of("staff.turnover.rate_year", 0, 20), one_of("staff.training.modules", 0, 2), one_of("staff.levers.bonus", 0, 9.99),
         one_of("staff.honesty", 0, 0.8), one_of("visit.advising.temptation", 0, 1),
         one_of("horizon.tick_s", 1, 5, 30),
+        one_of("visit.self_checkout.machines", 0, 0, 2, 4), one_of("visit.self_checkout.failure", 0, 0.5, 1),
+        one_of("visit.initiative.empowered", 0, 1), one_of("visit.initiative.approaching", 0, 1),
+        one_of("visit.initiative.approach_after_min", 0, 0.2), one_of("visit.initiative.open_at", 0, 1),
+        one_of("visit.joining.tolerable_length", 0, 9), one_of("visit.joining.balk_per_person", 0.05, 3),
+        one_of("visit.joining.pushing", 0, 0.5), one_of("visit.joining.display", "true", "false"),
         one_of("visit.paying.one_line", "true", "false"), one_of("visit.paying.service", "items", "exponential"),
         one_of("visit.paying.fixed_s", 0, 25, 600), one_of("visit.browsing.need_help", 0, 0.3, 1),
         one_of("visit.browsing.price_level", 0.5, 1, 2), one_of("visit.phone.check", -15, -2, 10),
@@ -38,10 +51,10 @@ def worlds(draw) -> tuple:
         one_of("visit.heading.linger_recreational", 0.001, 0.98), one_of("visit.heading.hazard_per_h", 0, 10),
         one_of("channels.choosing.own_web", -15, 0, 3), one_of("experience.memory.noise", 0, 1),
         one_of("atmosphere.music.tempo_bpm", 40, 160), one_of("store.promotions", "[]", offers),
-        one_of("store.departments.bakery.defect_rate", 0, 0.5), one_of("store.departments.snacks.variety", 1, 2),
+        one_of(f"store.departments.{first}.defect_rate", 0, 0.5), one_of(f"store.departments.{last}.variety", 1, 2),
         one_of("visit.searching.overlook", 0, 0.1), one_of("visit.browsing.substitute", 0, 1),
         "experience.carry_over_old=0.9", "horizon.periods=1",
-        *(f"store.departments.{d}.stock_units={stock}" for d in DEPARTMENTS)), draw(st.integers(0, 2**64 - 1))
+        *(f"store.departments.{d}.stock_units={stock}" for d in SHOPS[shop])), draw(st.integers(0, 2**64 - 1))
 
 
 def check_people(day) -> None:
@@ -62,6 +75,24 @@ def check_people(day) -> None:
     assert (visits["line"][~standing] == -1).all()
 
 
+def check_staff(day) -> None:
+    """Everybody on the roster is in one place: at the till that is his, or on the floor; nobody serves two at once."""
+    staff, cashier, visits = day.day.staff, day.day.cashier, day.day.visits
+    at_tills = cashier[cashier >= 0]
+    assert len(set(at_tills.tolist())) == len(at_tills) and set(at_tills) == set(np.flatnonzero(staff["till"] >= 0))
+    assert all(staff["till"][who] == till for till, who in enumerate(cashier) if who >= 0)
+    assert ((staff["role"] == CASHIER) == (staff["till"] >= 0))[staff["to_s"] > 0].all()
+    assert ((staff["opened_s"] >= 0) <= (staff["till"] >= 0)).all()
+    served = [visits["advisor"][visits["state"] == State.HELPED], visits["cashier"][visits["state"] == State.PAYING],
+              visits["advisor"][visits["state"] == State.SCANNING]]
+    busy = np.concatenate(served)
+    busy = busy[busy >= 0]
+    still = busy[staff["free_at_s"][busy] > day.time_s]
+    assert len(np.unique(still)) == len(still)
+    scanning = visits["machine"][(visits["state"] == State.SCANNING) | (visits["state"] == State.STUCK)]
+    assert len(np.unique(scanning)) == len(scanning)
+
+
 def check_goods(day, at_opening: np.ndarray) -> None:
     """What is gone from the shelves is in baskets, item by item; and each basket's value is that of its items."""
     visits, goods = day.day.visits, day.day.goods
@@ -69,6 +100,7 @@ def check_goods(day, at_opening: np.ndarray) -> None:
     for visit, basket in zip(visits, day.day.baskets, strict=True):
         own = basket[:visit["items"]]
         np.add.at(taken, own, 1)
+        taken[visit["item"]] += visit["in_hand"]
         assert visit["spend_cents"] + visit["discount_cents"] == goods.item_shelf_cents[own].sum()
         assert goods.item_offer_cents[own].sum() <= visit["spend_cents"] <= goods.item_shelf_cents[own].sum()
         assert visit["cost_cents"] == goods.item_cost_cents[own].sum()
@@ -84,7 +116,7 @@ def check_visits(visits: np.ndarray, staff: np.ndarray, not_yet: frozenset = fro
     assert not any(np.isnan(visits[name]).any() for name in visits.dtype.names)
     assert (made["leave_s"] >= made["arrive_s"]).all()
     assert (made["wait_till_s"] <= made["wait_actual_s"] + 1e-9).all()
-    assert (made["helps"] + made["gave_up_help"] <= made["asked"]).all()
+    assert (made["helps"] + made["gave_up_help"] <= made["asked"] + made["approached"]).all()
     assert (made["rival_items"] <= made["online_items"]).all()
     kept = made[(made["items"] > 0)]
     assert (kept["served_s"] >= 0).all() and not (kept["abandoned"]).any()
@@ -102,6 +134,7 @@ def test_people_and_goods_are_conserved_at_every_tick(world):
         day.step()
         if day.day.counts[INSIDE] or day.is_over():
             check_people(day)
+            check_staff(day)
         if day.tick % 200 == 0 or day.is_over():
             check_goods(day, at_opening)
     assert set(day.day.visits["state"].tolist()) <= {State.PASSED_BY, State.GONE}
@@ -137,7 +170,8 @@ def test_money_is_conserved_and_every_column_keeps_its_range(world):
     refunds = balance[Account.REFUNDS]
     assert refunds == returned - due == int(model.shoppers["refund_cents"].sum())
     sales = -balance[Account.STORE_SALES] - balance[Account.WEB_SALES] - discounts
-    staff = sum(balance[a] for a in (Account.WAGES, Account.BONUSES, Account.PROGRAMMES, Account.TRAINING, Account.HIRING))
+    staff = sum(balance[a] for a in (Account.WAGES, Account.BONUSES, Account.PROGRAMMES, Account.TRAINING, Account.HIRING,
+                                          Account.EQUIPMENT))
     assert balance[Account.CASH] == sales - refunds - staff
     assert int(model.shoppers["spend_cents"].sum()) == sales
     assert int(model.shoppers["margin_cents"].sum()) == (sales - refunds - balance[Account.COST_OF_GOODS]

@@ -16,8 +16,8 @@ from sim.scenario.scenario import Visit
 from sim.visit.states import State, Touchpoint
 from sim.visit.touchpoints import NOTES
 
-WRITTEN = ("visits", "counts", "staff", "lines", "stock", "crowd", "conduct", "seconds", "pleasure", "felt",
-           "activities", "log")
+WRITTEN = ("visits", "counts", "staff", "lines", "machines", "rooms", "stock", "crowd", "conduct", "seconds", "pleasure",
+           "felt", "activities", "log")
 """What a day writes and what is the same however it is lived; the room of `inside` and `baskets` is compared in use."""
 
 ELECTRONICS = ["store=electronics", "channels.need.occasions=1", "people.size=700"]
@@ -63,6 +63,26 @@ WORLDS = {
                                            "staff.expertise_sd=0.3", "staff.morale=0.2"],
     "in pairs, rude, close together": ["people.size=900", "people.conduct_mean=-0.4", "visit.company.share_task=0.7",
                                        "visit.jostling.brushes_per_min=20", "horizon.tick_s=11"],
+    "machines": ["people.size=900", "staff.cashiers=1", "staff.peak_cashiers=0", "visit.self_checkout.machines=2",
+                 "visit.self_checkout.fixed_s=200", "visit.joining.balk_per_person=1",
+                 "visit.self_checkout.failure=0.3", "visit.paying.fixed_s=120", "visit.joining.tolerable_length=0",
+                 "visit.joining.pushing=0.2", "staff.advisors=1",
+                 "store.promotions=[{department: produce, share: 0.7, depth: 0.5, condition: hidden, refused: 0.5}]"],
+    "pushing, balking, display, one line": ["people.size=900", "visit.paying.fixed_s=330", "staff.cashiers=1",
+                                            "visit.joining.pushing=0.3", "visit.joining.tolerable_length=5",
+                                            "staff.peak_cashiers=0",
+                                            "visit.joining.display=true", "visit.joining.display_scale=0.5",
+                                            "visit.joining.display_spread=0.4", "visit.paying.one_line=true",
+                                            "visit.paying.patience_law=exponential"],
+    "initiative": ["people.size=1200", "visit.paying.fixed_s=150", "staff.cashiers=2", "staff.peak_cashiers=1",
+                   "staff.advisors=4", "visit.initiative.empowered=0.6", "visit.initiative.approaching=0.8",
+                   "visit.initiative.approach_after_min=0.3"],
+    "fitting rooms and mirrors": ["store=department_store", "channels.need.occasions=1", "people.size=900",
+                                  "store.departments.womenswear.try_on=0.9", "store.departments.kids.try_on=0.8",
+                                  "visit.mirrors.rooms=0.7", "visit.mirrors.out_of_order=0.4",
+                                  "visit.fitting.stay_mode_min=40", "visit.fitting.stay_high_min=90",
+                                  "staff.honesty=0.1", "visit.advising.temptation=0.9",
+                                  "store.promotions=[{depth: 0.3, condition: hidden, refused: 0.5}]"],
     "nobody": ["people.size=0"],
 }
 
@@ -134,6 +154,11 @@ def moved(original, dice):
 @pytest.mark.parametrize("world, touchpoint", [
     ("slow tills", Touchpoint.GAVE_UP_LINE), ("no advisors", Touchpoint.GAVE_UP_HELP),
     ("empty shelves", Touchpoint.NOT_FOUND), ("electronics", Touchpoint.BOUGHT_ONLINE),
+    ("machines", Touchpoint.MACHINE_FAILED), ("machines", Touchpoint.SCAN),
+    ("pushing, balking, display, one line", Touchpoint.OVERTAKEN),
+    ("pushing, balking, display, one line", Touchpoint.WRONG_ESTIMATE), ("machines", Touchpoint.BALKED),
+    ("initiative", Touchpoint.APPROACHED), ("fitting rooms and mirrors", Touchpoint.MIRROR),
+    ("fitting rooms and mirrors", Touchpoint.GAVE_UP_FITTING), ("fitting rooms and mirrors", Touchpoint.MIRROR_BROKEN),
     ("department store", Touchpoint.HELP), ("lively, dear, long ticks", Touchpoint.PASS_BY),
     ("signs, regulars, a front", Touchpoint.RECOGNISED), ("signs, regulars, a front", Touchpoint.OVERLOOKED),
     ("offers, wide ranges, French music", Touchpoint.CONDITION), ("empty shelves", Touchpoint.SUBSTITUTED),

@@ -9,11 +9,15 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from sim.engine.floor import Floor
-from sim.engine.reference.rules import arithmetic
+from sim.engine.reference.rules import arithmetic, initiative, self_checkout
 from sim.engine.reference.shopper import ReferenceShopper
-from sim.engine.reference.staff import ReferenceStaff
+from sim.engine.reference.staff import Machine, ReferenceStaff, Room
+from sim.engine.reference.visitor import PAYING, SCANNING
 from sim.engine.schedule import Day
 from sim.engine.tables import STAFF, VISIT
+from sim.visit.self_checkout import MACHINE
+from sim.visit.states import Touchpoint
+from sim.visit.trying_on import ROOM
 
 
 class ReferenceDay(mesa.Model):
@@ -44,7 +48,9 @@ class ReferenceDay(mesa.Model):
         self.expertise = day.expertise.tolist()
         self.cashiers = [self.staff[row] if row >= 0 else None for row in day.cashier]
         self.lines: list[list[ReferenceShopper]] = [[] for _ in day.lines]
-        self.help_line = len(self.lines) - 1
+        self.help_line, self.machine_line = len(self.lines) - 1, floor.place.tills
+        self.machines = [Machine() for _ in day.machines]
+        self.rooms = [Room(bank, *room) for bank, room in zip(floor.place.fitting_bank.tolist(), day.rooms.tolist(), strict=True)]
         self.shoppers = [ReferenceShopper(self, row, visit, items[items >= 0].tolist())
                          for row, (visit, items) in enumerate(zip(day.visits.tolist(), day.lists, strict=True))]
         self.expected = deque(self.shoppers)
@@ -69,14 +75,23 @@ class ReferenceDay(mesa.Model):
         self.inside.do("take_part")
         self.inside.do("start_looking")
         self.inside.do("decide")
+        self.approach()
         self.inside.do("ask")
+        self.inside.do("await_rescue")
         self.serve_askers()
         self.inside.do("finish_help")
+        self.inside.do("queue_for_room")
+        self.serve_rooms()
+        self.inside.do("finish_trying")
         self.inside.do("stand_in_line")
+        self.open_and_close()
         self.serve_lines()
+        self.serve_machines()
+        self.see_who_overtakes()
         if self.goods.surprises:
             self.inside.do("check_conditions")
         self.inside.do("finish_paying")
+        self.inside.do("finish_scanning")
         self.inside.do("feel_urge")
         self.inside.do("risk_a_brush")
         self.inside.do("immerse")
@@ -115,7 +130,7 @@ class ReferenceDay(mesa.Model):
 
     def serve_lines(self) -> None:
         """Cashiers take the next in line when they are free; who waits too long leaves the basket."""
-        for number, line in enumerate(self.lines[:1] if self.rules.paying.one_line else self.lines[:self.help_line]):
+        for number, line in enumerate(self.lines[:1] if self.rules.paying.one_line else self.lines[:self.place.tills]):
             for shopper in line.copy():
                 cashier = self.next_cashier(number)
                 if cashier is not None:
@@ -138,12 +153,102 @@ class ReferenceDay(mesa.Model):
     def shortest_line(self, cell: int, time_s: float) -> int:
         """The till that looks best from `cell`: open, then with the shortest line (served included), then the nearest."""
         def looks(till: int) -> tuple[bool, int, float]:
-            cashier = self.cashiers[till]
-            is_open = cashier is not None and cashier.from_s <= time_s < cashier.to_s
-            served = is_open and cashier.serving >= 0 and cashier.free_at_s > time_s
-            return (not is_open, len(self.lines[till]) + served if is_open else 0,
-                    self.place.distance_m[self.place.first_till + till][cell])
+            length = self.seen_length(till, time_s)
+            return length < 0, length, self.place.distance_m[self.place.first_till + till][cell]
         return min(range(self.place.tills), key=looks)
+
+    def seen_length(self, till: int, time_s: float) -> int:
+        """Visible length of the line at a till, who is being served included; -1 if the till is closed."""
+        cashier = self.cashiers[till]
+        if cashier is None or not cashier.from_s <= time_s < cashier.to_s:
+            return -1
+        return len(self.lines[till]) + (cashier.serving >= 0 and cashier.free_at_s > time_s)
+
+    def length_at_tills(self, till: int, time_s: float) -> int:
+        """Visible length of the line that leads to a till; -1 if the till is closed."""
+        length = self.seen_length(till, time_s)
+        return len(self.lines[0]) if self.rules.paying.one_line and length >= 0 else length
+
+    def length_at_machines(self, time_s: float) -> int:
+        """Visible length of the line at the machines; -1 if there are none."""
+        if not self.machines:
+            return -1
+        return len(self.lines[self.machine_line]) + all(machine.free_at_s > time_s for machine in self.machines)
+
+    def serve_machines(self) -> None:
+        """The next in line takes the machine that is free first."""
+        for shopper in self.lines[self.machine_line].copy():
+            machine = min(self.machines, key=lambda one: one.free_at_s)
+            begins_s = max(machine.free_at_s, shopper.joined_s)
+            if begins_s <= shopper.gives_up_s and begins_s <= self.end_s:
+                shopper.begin_scanning(machine, begins_s)
+            elif shopper.gives_up_s <= self.end_s:
+                shopper.give_up_line()
+
+    def serve_rooms(self) -> None:
+        """The next in each queue takes the room of its bank that is free first; who waits too long decides without."""
+        for bank in range(self.place.fitting_banks):
+            for shopper in self.lines[self.machine_line + 1 + bank].copy():
+                room = min((room for room in self.rooms if room.bank == bank), key=lambda one: one.free_at_s)
+                begins_s = max(room.free_at_s, shopper.joined_s)
+                if begins_s <= shopper.gives_up_s and begins_s <= self.end_s:
+                    shopper.enter_room(room, begins_s)
+                elif shopper.gives_up_s <= self.end_s:
+                    shopper.decide_untried(shopper.gives_up_s, shopper.end_wait(shopper.gives_up_s))
+
+    def see_who_overtakes(self) -> None:
+        """Those who joined earlier and still stand see whose turn has come."""
+        for shopper in self.inside:
+            if shopper.overtook < 0 and shopper.state in (PAYING, SCANNING):
+                own = self.lines[:self.place.tills] if shopper.state == PAYING else [self.lines[self.machine_line]]
+                passed = [one for line in own for one in line if one.joined_s < shopper.joined_s]
+                shopper.overtook = len(passed)
+                for one in passed:
+                    one.overtaken += 1
+
+    # Initiative
+
+    def idle_advisor(self, proactive: float) -> ReferenceStaff | None:
+        """The proactive advisor who has been idle longest."""
+        idle = [one for one in self.staff if initiative.is_idle(one, proactive, self.end_s)]
+        return min(idle, key=lambda one: one.free_at_s, default=None)
+
+    def approach(self) -> None:
+        """Idle advisors go to those who have looked for long."""
+        p = self.rules.initiative
+        if p.approaching <= 0.0 or self.lines[self.help_line]:
+            return
+        for shopper in self.inside:
+            if not shopper.looks_for_long():
+                continue
+            advisor = self.idle_advisor(1.0 - p.approaching)
+            if advisor is None:
+                return
+            shopper.considered += 1
+            shopper.approached += 1
+            shopper.unasked = 1
+            starts_s = advisor.come_and_help(shopper, self.end_s)
+            shopper.touch(Touchpoint.APPROACHED, starts_s, 0.0, 0.0, initiative.welcome(shopper.recreational, p))
+
+    def open_and_close(self) -> None:
+        """Advisors who opened a till go back when lines are short; when they are long, one more till is opened."""
+        p = self.rules.initiative
+        if p.empowered <= 0.0:
+            return
+        tills = sum(one is not None and one.from_s <= self.end_s < one.to_s for one in self.cashiers)
+        standing = sum(map(len, self.lines[:self.place.tills]))
+        for one in self.staff:
+            if (one.opened_s >= 0.0 and one.free_at_s <= self.end_s and one.serving < 0
+                    and (self.rules.paying.one_line or not self.lines[one.till])
+                    and initiative.lines_are_short(standing, tills - 1, p)):
+                one.go_back()
+                tills -= 1
+        if initiative.lines_are_long(standing, tills, p):
+            free = self.place.tills - self_checkout.tills_taken(len(self.machines))
+            till = next((till for till in range(free) if self.cashiers[till] is None), -1)
+            advisor = self.idle_advisor(1.0 - p.empowered)
+            if till >= 0 and advisor is not None:
+                advisor.open_till(till)
 
     def lived(self) -> Day:
         """The day so far in the tables of the engine, to be held against them."""
@@ -160,10 +265,13 @@ class ReferenceDay(mesa.Model):
                 visits["next_in_line"][ahead] = behind
         inside = np.zeros_like(opened.inside)
         inside[:len(self.inside)] = [shopper.row for shopper in self.inside]
+        machines = np.array([(one.free_at_s, one.busy_s, one.served, one.failed) for one in self.machines], MACHINE)
+        rooms = np.array([(one.free_at_s, one.mirror, one.used) for one in self.rooms], ROOM)
         log = np.zeros_like(opened.log)
         log[:len(self.notes)] = self.notes[:len(log)]
         return opened._replace(
             visits=visits, baskets=baskets, inside=inside, staff=in_rows(self.staff, opened.staff), lines=lines,
+            machines=machines, rooms=rooms,
             counts=np.array([len(self.inside), len(self.shoppers) - len(self.expected), len(self.notes)]),
             stock=np.array(self.stock, opened.stock.dtype), crowd=np.array(self.people),
             conduct=np.array(self.conduct), seconds=np.array(self.seconds), pleasure=np.array(self.pleasure),

@@ -1,15 +1,15 @@
 """A shopper of the reference: what to do next, at the shelf, with the advisor, at the till; each stage is a method."""
 
-from bisect import insort_right
-from operator import attrgetter
-
 from sim.engine.reference.guest import ReferenceGuest
-from sim.engine.reference.rules import (advising, arithmetic, asking, browsing, conditions, crowd, encounter, finding,
-                                        heading, jostling, paying, phone, price, prices, priming, searching, waiting)
-from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, HELPED, IN_LINE, LIST, NOTICED, PAYING, REACHED, TILL,
-                                          WALKING, WANDER)
+from sim.engine.reference.rules import (advising, arithmetic, asking, browsing, conditions, crowd, encounter, fairness,
+                                        finding, fitting, heading, joining, jostling, mirrors, paying, phone, price, prices,
+                                        priming, readiness, searching, self_checkout, trying_on, waiting)
+from sim.engine.reference.visitor import (ASKING, BROWSING, EXIT, FITTING, FITTING_ROOM, HELPED, IN_LINE, LIST, NOTICED,
+                                          PAYING, REACHED, SCANNING, STUCK, TILL, WALKING, WANDER)
 from sim.ground.dice import Purpose
 from sim.visit.advising import Advice
+from sim.visit.mirrors import MIRROR, OUT_OF_ORDER
+from sim.visit.self_checkout import FOREVER_S
 from sim.visit.states import Touchpoint
 from sim.visit.table import BASKET_ROOM
 
@@ -30,7 +30,10 @@ class ReferenceShopper(ReferenceGuest):
         if self.errand == EXIT:
             self.target = day.place.exit
         elif self.errand == TILL:
-            self.target = day.place.first_till + day.shortest_line(self.cell, self.now_s)
+            till = day.shortest_line(self.cell, self.now_s)
+            if day.machines:
+                self.checkout = self.chosen_checkout(till)
+            self.target = day.place.first_till + (day.place.tills - 1 if self.checkout else till)
         elif self.errand == WANDER:
             self.target = int(where * day.place.bays)
         else:
@@ -111,8 +114,11 @@ class ReferenceShopper(ReferenceGuest):
             self.now_s = self.until_s
             self.state = ASKING
             return
+        base = browsing.usual_share(self.errand, p)
+        if on_purpose and self.carries_to_room(base):
+            return
         self.looked += on_purpose
-        self.bought_unaided += on_purpose * self.settle(browsing.usual_share(self.errand, p), luck)
+        self.bought_unaided += on_purpose * self.settle(base, luck)
 
     def range_width(self) -> float:
         """Logarithm of the width of the range that the item in view is from."""
@@ -138,11 +144,11 @@ class ReferenceShopper(ReferenceGuest):
 
     def settle(self, share: float, luck: float) -> int:
         """Take the item with probability `share`, or leave it, or buy it online after all; how many were taken."""
-        goods, p, item = self.model.goods, self.model.rules.browsing, self.item
-        condition = self.draws(Purpose.CONDITION, item)[0] if goods.conditions else 1.0
-        cents = prices.counted_on_cents(item, goods, condition)
-        gap = price.felt_gap(price.price_gap(goods.item_price_cents[item], cents, self.reference_price, p), p)
-        price.sees_price(self, item, cents, goods)
+        goods, p = self.model.goods, self.model.rules.browsing
+        if self.model.stock[self.item] <= 0:
+            self.find_it_gone()
+            return 0
+        cents, gap = self.price_of(self.item)
         if goods.wide:
             share = finding.share_of_range(share, self.range_width(), p)
         taken = 0
@@ -154,10 +160,32 @@ class ReferenceShopper(ReferenceGuest):
             self.take(cents)
             self.touch(Touchpoint.FOUND if planned else Touchpoint.UNPLANNED, self.until_s, p.joy_of_finding,
                        0.0 if planned else p.joy_of_discovery)
-            if gap != 0.0:
-                self.touch(Touchpoint.PRICE, self.until_s, p.sting_of_price * self.price_sensitivity * gap)
+            self.feel_price(gap)
         self.move_on()
         return taken
+
+    def price_of(self, item: int) -> tuple[int, float]:
+        """Look at the price of an item; returns what the shopper counts on paying, and the gap that is felt."""
+        goods, p = self.model.goods, self.model.rules.browsing
+        condition = self.draws(Purpose.CONDITION, item)[0] if goods.conditions else 1.0
+        cents = prices.counted_on_cents(item, goods, condition)
+        gap = price.felt_gap(price.price_gap(goods.item_price_cents[item], cents, self.reference_price, p), p)
+        price.sees_price(self, item, cents, goods)
+        return cents, gap
+
+    def feel_price(self, gap: float) -> None:
+        """What is taken at an unexpected price pleases or stings."""
+        if gap != 0.0:
+            self.touch(Touchpoint.PRICE, self.until_s,
+                       self.model.rules.browsing.sting_of_price * self.price_sensitivity * gap)
+
+    def find_it_gone(self) -> None:
+        """Somebody else has taken the last piece in the meantime."""
+        if self.errand == LIST:
+            self.stockouts += 1
+            self.not_found += 1
+            self.touch(Touchpoint.NOT_FOUND, self.until_s, -self.model.rules.browsing.pain_of_missing)
+        self.move_on()
 
     def take(self, price_cents: int) -> None:
         """Put the item into the basket."""
@@ -178,6 +206,107 @@ class ReferenceShopper(ReferenceGuest):
         self.items = self.unplanned_items = self.spend_cents = self.reference_cents = self.cost_cents = 0
         self.discount_cents = self.discounted_items = self.origin_items = self.primed_items = 0
         self.abandoned = 1
+
+    # Trying on
+
+    def carries_to_room(self, base: float) -> bool:
+        """Take the item in hand and carry it to the nearest fitting room, if it is to be tried on."""
+        day = self.model
+        if not day.place.fittings or day.stock[self.item] <= 0 or not fitting.wants_to_try(
+                self.item, day.goods, self.draws(Purpose.FITTING, self.stops)[0]):
+            return False
+        day.stock[self.item] -= 1
+        self.in_hand, self.base_share = 1, base
+        self.errand_before, self.errand = self.errand, FITTING_ROOM
+        first, distance_m = day.place.first_fitting, day.place.distance_m
+        self.target = first + min(range(day.place.fittings), key=lambda room: distance_m[first + room][self.cell])
+        self.state, self.now_s = WALKING, self.until_s
+        return True
+
+    def queue_for_room(self) -> None:
+        """Join the queue before the fitting rooms, or be put off by it."""
+        if self.state != REACHED or self.errand != FITTING_ROOM:
+            return
+        day, p = self.model, self.model.rules.fitting
+        number = day.machine_line + 1 + day.place.fitting_bank[self.target - day.place.first_fitting]
+        if len(day.lines[number]) > p.tolerable_length * self.patience:
+            self.decide_untried(self.now_s, 0.0)
+            return
+        self.state = IN_LINE
+        self.join_line(number, trying_on.patience_s(self.draws(Purpose.FITTING, self.stops)[1], self.patience, p))
+
+    def enter_room(self, room, begins_s: float) -> None:
+        """Go in and try the item on."""
+        day = self.model
+        hurt = self.end_wait(begins_s)
+        self.touch(Touchpoint.WAIT_FOR_FITTING, begins_s, 0.5 * hurt, 0.5 * hurt)
+        if room.mirror:
+            self.mirrors_met += 1
+            use, works, _, _ = self.draws(Purpose.MIRROR, 2 * self.stops)
+            if mirrors.uses_mirror(self.ready(), use, day.rules.mirrors):
+                self.mirror = OUT_OF_ORDER if works < day.rules.mirrors.out_of_order else MIRROR
+        stays = self.draws(Purpose.FITTING, self.stops)[2]
+        self.until_s = begins_s + trying_on.stay_s(stays, self.mirror, day.rules.fitting, day.rules.mirrors)
+        room.free_at_s = self.until_s
+        room.used += 1
+        self.room = day.rooms.index(room)
+        self.state, self.now_s = FITTING, begins_s
+
+    def finish_trying(self) -> None:
+        """Decide on what has been tried on."""
+        day = self.model
+        if self.state != FITTING or self.until_s > day.end_s:
+            return
+        self.tried += 1
+        self.touch(Touchpoint.TRIED_ON, self.until_s, 0.0, day.rules.fitting.joy)
+        self.live_mirror()
+        self.mirror = 0
+        self.bought_tried += self.decide_in_hand(fitting.share_after_trying(self.base_share, day.rules.fitting),
+                                                 self.until_s)
+
+    def decide_untried(self, time_s: float, hurt: float) -> None:
+        """Decide without having tried the item on."""
+        p = self.model.rules.fitting
+        self.gave_up_fitting += 1
+        self.touch(Touchpoint.GAVE_UP_FITTING, time_s, 0.5 * hurt - p.pain_of_giving_up, 0.5 * hurt)
+        self.decide_in_hand(p.buy_without * self.base_share, time_s)
+
+    def decide_in_hand(self, share: float, time_s: float) -> int:
+        """The item in hand goes into the basket, or back to its shelf; how many were taken."""
+        self.model.stock[self.item] += 1
+        self.in_hand, self.errand, self.until_s = 0, self.errand_before, time_s
+        bought = self.settle(share, self.draws(Purpose.FITTING, self.stops)[3])
+        self.missold += bought * self.in_hand_pays
+        self.in_hand_pays = 0
+        return bought
+
+    def live_mirror(self) -> None:
+        """Use the mirror, or miss it."""
+        p = self.model.rules.mirrors
+        if self.mirror == OUT_OF_ORDER:
+            self.mirrors_broken += 1
+            self.touch(Touchpoint.MIRROR_BROKEN, self.until_s, -p.pain_of_breakdown)
+        elif self.mirror == MIRROR:
+            self.mirror_uses += 1
+            self.touch(Touchpoint.MIRROR, self.until_s, 0.0, p.joy)
+            self.consider_suggestion()
+
+    def consider_suggestion(self) -> None:
+        """Take what the mirror suggests, or not."""
+        day, shelves = self.model, self.model.rules.browsing
+        where, which, luck, _ = self.draws(Purpose.MIRROR, 2 * self.stops + 1)
+        other = mirrors.suggested(day.goods, where, which)
+        if day.stock[other] <= 0 or self.items + 1 >= BASKET_ROOM:
+            return
+        cents, gap = self.price_of(other)
+        if not browsing.takes(day.rules.mirrors.accept, self.affective, self.price_sensitivity, gap, luck, shelves):
+            return
+        in_hand, self.item = self.item, other
+        self.take(cents)
+        self.item = in_hand
+        self.cross_sold += 1
+        self.touch(Touchpoint.UNPLANNED, self.until_s, shelves.joy_of_finding, shelves.joy_of_discovery)
+        self.feel_price(gap)
 
     def move_on(self) -> None:
         """Turn away from the shelf."""
@@ -216,7 +345,11 @@ class ReferenceShopper(ReferenceGuest):
     def join_line(self, number: int, patience_s: float) -> None:
         """Stand behind everybody who joined no later."""
         self.line, self.joined_s, self.gives_up_s = number, self.now_s, self.now_s + patience_s
-        insort_right(self.model.lines[number], self, key=attrgetter("joined_s"))
+        line = self.model.lines[number]
+        if not line or line[-1].joined_s <= self.now_s:
+            line.append(self)
+        else:   # of those who pushed in, joining times are out of order: behind the first run of earlier ones
+            line.insert(next(k for k, one in enumerate(line) if one.joined_s > self.now_s), self)
 
     def step_out_of_line(self) -> None:
         """Leave the line, wherever in it one stands."""
@@ -285,7 +418,9 @@ class ReferenceShopper(ReferenceGuest):
         luck = self.draws(Purpose.HELP, 2 * self.stops + 1)[0]
         usual = browsing.usual_share(self.errand, day.rules.browsing)
         if self.advisor < 0:
-            self.settle(usual * p.buy_without, luck)
+            base = usual * p.buy_without
+            if not self.carries_to_room(base):
+                self.settle(base, luck)
             return
         advisor = day.staff[self.advisor]
         courtesy = asking.courtesy_now(advisor.courtesy, advisor.fatigue, p)
@@ -297,35 +432,99 @@ class ReferenceShopper(ReferenceGuest):
         encounter.hear(advisor, self, day.rules.encounter)
         if advisor.serving == self.row:
             advisor.serving = -1
-        bought = self.settle(advising.share_advised(advice, usual, usual * p.buy_without, self.trust, p.buy_after_help), luck)
+        share = advising.share_advised(advice, usual, usual * p.buy_without, self.trust, p.buy_after_help)
+        if self.unasked:
+            share, self.unasked = max(usual, share), 0
+        self.advisor = -1
+        if self.carries_to_room(share):
+            self.helped_tried += 1
+            self.in_hand_pays = int(advice == Advice.PAYS)
+            return
+        bought = self.settle(share, luck)
         self.bought_helped += bought
         self.missold += bought * (advice == Advice.PAYS)
-        self.advisor = -1
 
     # The till
 
     def stand_in_line(self) -> None:
-        """Join the line that looks shortest, or the one that all tills share."""
+        """Join a line at the checkout, or be put off by it and try the other kind, or leave."""
         if self.state != REACHED or self.errand != TILL:
             return
-        day, p = self.model, self.model.rules.paying
-        number = 0 if p.one_line else day.shortest_line(self.cell, self.now_s)
-        self.state = IN_LINE
-        self.join_line(number, paying.patience_s(self.draws(Purpose.PAY, 0)[0], self.patience, p))
+        day, p = self.model, self.model.rules.joining
+        luck = self.draws(Purpose.QUEUE, 0)[1]
+        till = day.shortest_line(self.cell, self.now_s)
+        lengths = [day.length_at_tills(till, self.now_s), day.length_at_machines(self.now_s)]
+        if joining.balks(lengths[self.checkout], self.patience, luck, p):
+            other = lengths[1 - self.checkout]
+            if other < 0 or joining.balks(other, self.patience, luck, p):
+                self.balked = 1
+                self.leave_basket()
+                self.turn_to_exit(self.now_s)
+                self.touch_at_checkout(Touchpoint.BALKED, self.now_s, -p.pain_of_balking)
+                return
+            self.checkout = 1 - self.checkout
+        number = day.machine_line if self.checkout else 0 if day.rules.paying.one_line else till
+        self.take_place(number, lengths[self.checkout])
+
+    def take_place(self, number: int, length: int) -> None:
+        """Join a line at its end or further ahead, and read the display."""
+        day, p = self.model, self.model.rules.joining
+        push, _, error, other = self.draws(Purpose.QUEUE, 0)
+        patient_s = paying.patience_s(self.draws(Purpose.PAY, 0)[0], self.patience, day.rules.paying)
+        self.state, self.overtaken = IN_LINE, 0
+        if p.display:
+            servers = 1
+            if number == day.machine_line:
+                servers = len(day.machines)
+            elif day.rules.paying.one_line:
+                servers = sum(one is not None and one.from_s <= self.now_s < one.to_s for one in day.cashiers)
+            self.told_s = joining.announced_s(max(0, length), servers, error, other, p)
+            self.informed = 1.0
+        line = day.lines[number]
+        if push < p.pushing and line:
+            self.pushed_in = 1
+            self.line, self.joined_s, self.gives_up_s = number, self.now_s, self.now_s + patient_s
+            line.insert(max(0, len(line) - p.push_places), self)
+        else:
+            self.join_line(number, patient_s)
+
+    def have_waited(self, time_s: float) -> None:
+        """It is the shopper's turn: the wait is over and appraised."""
+        self.wait_till_s = time_s - self.joined_s
+        hurt = self.end_wait(time_s)
+        self.touch_at_checkout(Touchpoint.WAIT_AT_TILL, time_s, 0.5 * hurt, 0.5 * hurt)
+        self.judge_line(time_s)
+
+    def judge_line(self, time_s: float) -> None:
+        """What was unfair about the wait is felt."""
+        p = self.model.rules.fairness
+        if self.overtaken:
+            self.touch_at_checkout(Touchpoint.OVERTAKEN, time_s, fairness.overtaken_kick(self.overtaken, p))
+        if self.told_s >= 0.0:
+            broken = fairness.estimate_kick(time_s - self.joined_s, self.told_s, p)
+            if broken < 0.0:
+                self.touch_at_checkout(Touchpoint.WRONG_ESTIMATE, time_s, broken)
 
     def give_up_line(self) -> None:
         """Patience is at its end: leave without the basket."""
         self.wait_till_s = self.gives_up_s - self.joined_s
-        hurt = self.end_wait(self.gives_up_s)
+        self.step_out_of_line()
+        self.wait_in_vain()
+        self.judge_line(self.gives_up_s)
+
+    def wait_in_vain(self) -> None:
+        """Leave without the basket."""
+        hurt = waiting.wait_over(self, self.joined_s, self.gives_up_s, self.model.rules.waiting)
         self.leave_basket()
         self.turn_to_exit(self.gives_up_s)
-        self.touch(Touchpoint.GAVE_UP_LINE, self.gives_up_s,
+        self.touch_at_checkout(Touchpoint.GAVE_UP_LINE, self.gives_up_s,
                    0.5 * hurt - self.model.rules.paying.pain_of_giving_up, 0.5 * hurt)
 
     def check_conditions(self) -> None:
         """Learn at the till which discounts are refused, the last item first."""
         day = self.model
-        if self.state != PAYING or self.until_s > day.end_s:
+        ends = self.state == PAYING or (self.state == SCANNING and self.to_scan_s == 0.0)
+        if not ends or self.until_s > day.end_s:
             return
         goods, p = day.goods, day.rules.conditions
         for k in range(self.items - 1, -1, -1):
@@ -336,7 +535,7 @@ class ReferenceShopper(ReferenceGuest):
             loss = conditions.loss_of(item, goods)
             conditions.pays_in_full(self, item, goods)
             self.complained += conditions.complains(loss, complaining, p)
-            self.touch(Touchpoint.CONDITION, self.until_s, -p.pain_of_surprise * loss)
+            self.touch_at_checkout(Touchpoint.CONDITION, self.until_s, -p.pain_of_surprise * loss)
             if conditions.leaves_item(loss, self.price_sensitivity, leaving, p):
                 conditions.gives_back(self, item, item in self.wanted, goods)
                 day.stock[item] += 1
@@ -351,10 +550,94 @@ class ReferenceShopper(ReferenceGuest):
         p, cashier = day.rules.paying, day.staff[self.cashier]
         if cashier.serving == self.row:
             cashier.serving = -1
-        self.touch(Touchpoint.PAY, self.until_s, 0.0, 0.0,
+        self.touch_at_checkout(Touchpoint.PAY, self.until_s, 0.0, 0.0,
                    p.joy_of_paying + p.joy_of_courtesy * (cashier.courtesy - p.ordinary))
         encounter.hear(cashier, self, day.rules.encounter)
         self.turn_to_exit(self.until_s)
+
+    # The machines
+
+    def ready(self) -> float:
+        """Readiness for technology."""
+        return readiness.readiness(self.innovativeness, self.age, self.model.rules.readiness)
+
+    def chosen_checkout(self, till: int) -> int:
+        """1 for a machine, 0 for the best till."""
+        day = self.model
+        at_till = day.length_at_tills(till, self.now_s)
+        if at_till < 0:
+            return 1
+        return int(self_checkout.prefers_machine(at_till, day.length_at_machines(self.now_s), self.items, self.ready(),
+                                                 self.draws(Purpose.CHECKOUT, 0)[0], day.rules.self_checkout))
+
+    def begin_scanning(self, machine, begins_s: float) -> None:
+        """Begin at a machine; whether and when it will stop is settled with it."""
+        p = self.model.rules.self_checkout
+        self.have_waited(begins_s)
+        fails, when, _, _ = self.draws(Purpose.CHECKOUT, 1)
+        takes_s = self_checkout.scan_s(self.items, self.ready(), p)
+        stops = fails < p.failure
+        self.to_scan_s = takes_s * (1.0 - when) if stops else 0.0
+        self.until_s = begins_s + (takes_s * when if stops else takes_s)
+        machine.free_at_s = FOREVER_S if stops else self.until_s
+        machine.busy_s += takes_s
+        machine.served += 1
+        self.machine = self.model.machines.index(machine)
+        self.state, self.served_s, self.now_s = SCANNING, begins_s, begins_s
+
+    def finish_scanning(self) -> None:
+        """Go when all is scanned; call staff when the machine has stopped."""
+        day = self.model
+        if self.state != SCANNING or self.until_s > day.end_s:
+            return
+        p = day.rules.self_checkout
+        if self.to_scan_s > 0.0:
+            day.machines[self.machine].failed += 1
+            self.machine_failures += 1
+            patience = paying.patience_s(self.draws(Purpose.CHECKOUT, 1)[2], self.patience, day.rules.paying)
+            self.served_s, self.joined_s, self.now_s = -1.0, self.until_s, self.until_s
+            self.gives_up_s = self.until_s + patience
+            self.state = STUCK
+            self.touch_at_checkout(Touchpoint.MACHINE_FAILED, self.until_s, -p.pain_of_failure)
+            return
+        if self.advisor >= 0:
+            if day.staff[self.advisor].serving == self.row:
+                day.staff[self.advisor].serving = -1
+            self.advisor = -1
+        self.touch_at_checkout(Touchpoint.SCAN, self.until_s, self_checkout.scan_kick(self.ready(), p))
+        self.turn_to_exit(self.until_s)
+
+    def await_rescue(self) -> None:
+        """Wait for an advisor at a machine that has stopped, or leave it."""
+        day = self.model
+        if self.state != STUCK:
+            return
+        free = [one for one in day.staff if one.can_help(self.joined_s, day.end_s)]
+        if free:
+            advisor = min(free, key=lambda one: one.free_at_s)
+            comes_s = max(advisor.ready_s(), self.joined_s)
+            if comes_s <= self.gives_up_s:
+                advisor.mend(self, comes_s)
+                return
+        if self.gives_up_s <= day.end_s:
+            day.machines[self.machine].free_at_s = self.gives_up_s
+            self.wait_in_vain()
+
+    def go_on_scanning(self, advisor, starts_s: float) -> None:
+        """The wait for staff is over; the rest is scanned when the machine goes on."""
+        hurt = waiting.wait_over(self, self.joined_s, starts_s, self.model.rules.waiting)
+        self.touch_at_checkout(Touchpoint.WAIT_FOR_HELP, starts_s, 0.5 * hurt, 0.5 * hurt)
+        self.advisor, self.served_s, self.now_s = advisor.row, starts_s, starts_s
+        self.until_s = advisor.free_at_s + self.to_scan_s
+        self.to_scan_s = 0.0
+        self.model.machines[self.machine].free_at_s = self.until_s
+        self.state = SCANNING
+
+    def looks_for_long(self) -> bool:
+        """Whether the shopper has looked at something for so long that staff may come unasked."""
+        day = self.model
+        return not (self.state != BROWSING or self.errand == NOTICED or self.item < 0 or self.until_s <= day.end_s
+                    or day.end_s - self.now_s < 60.0 * day.rules.initiative.approach_after_min)
 
     def turn_to_exit(self, time_s: float) -> None:
         """Nothing more to do here."""
@@ -365,5 +648,8 @@ class ReferenceShopper(ReferenceGuest):
         """Whoever goes stands in no line, and what is not paid stays here."""
         if self.line >= 0:
             self.step_out_of_line()
+        if self.in_hand:
+            self.model.stock[self.item] += 1
+            self.in_hand = 0
         if self.basket and self.served_s < 0.0:
             self.leave_basket()

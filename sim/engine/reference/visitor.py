@@ -11,9 +11,9 @@ from sim.visit.causes import CAUSE_OF, Cause
 from sim.visit.states import Errand, State, Touchpoint
 
 # Whole numbers: the stages of a tick compare them some twenty times a shopper, and members of an enum are slow at it.
-EXPECTED, PASSED_BY, WALKING, REACHED, BROWSING, ASKING, HELPED, IN_LINE, PAYING, GONE, TAKING_PART = (
-    int(s) for s in State)
-LIST, WANDER, NOTICED, TILL, EXIT = (int(errand) for errand in Errand)
+(EXPECTED, PASSED_BY, WALKING, REACHED, BROWSING, ASKING, HELPED, IN_LINE, PAYING, GONE, TAKING_PART, SCANNING, STUCK,
+ FITTING) = (int(s) for s in State)
+LIST, WANDER, NOTICED, TILL, EXIT, FITTING_ROOM = (int(errand) for errand in Errand)
 
 
 class ReferenceVisitor(mesa.Agent):
@@ -44,6 +44,12 @@ class ReferenceVisitor(mesa.Agent):
         if self.noted:
             self.model.notes.append((self.row, time_s, touchpoint, self.cell, cognitive, affective, social,
                                      physical))
+
+    def touch_at_checkout(self, *touchpoint) -> None:
+        """Live through a touchpoint of the checkout, and count it in the score of the sales process."""
+        before = feeling.valence(self)
+        self.touch(*touchpoint)
+        self.sales_process += feeling.valence(self) - before
 
     # The door
 

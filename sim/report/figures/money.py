@@ -13,23 +13,24 @@ if TYPE_CHECKING:
 
 @drawn
 def money(periods: "pd.DataFrame") -> Picture:
-    """The waterfall of one run; periods: with `sales`, `margin` and `wages` in $ of each period."""
-    sales, margin, wages = (float(np.nansum(periods[c].to_numpy(dtype=float))) if c in periods else 0.0
-                            for c in ("sales", "margin", "wages"))
+    """The waterfall of one run; periods: with `sales`, `margin`, `wages` and `equipment` in $ of each period."""
+    sales, margin, wages, machines = (float(np.nansum(periods[c].to_numpy(dtype=float))) if c in periods else 0.0
+                            for c in ("sales", "margin", "wages", "equipment"))
     if not sales > 0:
         return Picture("money", "The money is not drawn: nothing was sold.")
-    left = margin - wages
+    left = margin - wages - machines
     steps = (("Sales", 0, sales, GREY), ("Cost of goods", margin, sales, WORSE), ("Margin", 0, margin, GREY),
-             ("Wages", left, margin, WORSE), ("Left", 0, left, BETTER if left >= 0 else WORSE))
+             ("Wages", margin - wages, margin, WORSE),
+             *((("Machines", left, margin - wages, WORSE),) if machines > 0 else ()), ("Left", 0, left, BETTER if left >= 0 else WORSE))
     title = (f"Of $100 of sales ${margin / sales * 100:.0f} remain after the goods and ${left / sales * 100:.0f} "
-             "after wages").replace("$-", "-$")
+             f"after wages{' and machines' if machines > 0 else ''}").replace("$-", "-$")
     figure = sheet(8, 3.8, title, f"Sum over {len(periods)} periods. Rent, energy and head office are not in the "
                                   "simulation.")
     axes = figure.subplots()
     for x, (_, low, high, colour) in enumerate(steps):
         axes.bar(x, high - low, bottom=low, color=colour, width=0.62)
-        _amount(axes, x, max(low, high, 0), -(high - low) if colour == WORSE and x in (1, 3) else high)
-    levels = (sales, margin, margin, left)
+        _amount(axes, x, max(low, high, 0), -(high - low) if colour == WORSE and x < len(steps) - 1 else high)
+    levels = (sales, margin, margin, *((margin - wages,) if machines > 0 else ()), left)
     for x, level in enumerate(levels):
         axes.plot([x + 0.31, x + 0.69], [level, level], color=GREY, linewidth=1)
     axes.use_sticky_edges = left >= 0

@@ -17,7 +17,7 @@ setup: $(READY)  ## make .venv with everything that is needed (once, some minute
 
 run: $(READY)  ## slow music and one more advisor at peak against the baseline, on the household panel (a minute or two)
 	@$(BIN)/python experiments/compare.py people=complete_journey 'compare.variants=[slow_music,peak_advisor]' \
-	    horizon.periods=8 compare.replications=4 seed=7
+	    horizon.periods=14 compare.replications=3 seed=7
 
 test: $(READY)  ## run all tests but the slow ones
 	@$(BIN)/python -m pytest -n auto -m "not slow"

@@ -44,7 +44,8 @@ class View(mesa.Agent):
 
     def __setattr__(self, name: str, value):
         if not hasattr(type(self), name) and name not in ("model", "unique_id") and not name.startswith("_"):
-            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}{nearest(name, list(self.columns.fields))}"
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}"
+                                 f"{nearest(name, list(self.columns.fields)) or '.'}"
                                  " Attributes are the declared columns (docs/tables.md)")
         super().__setattr__(name, value)
 
@@ -84,6 +85,8 @@ def _checked(field: Field, table: str, value):
     """The value, if the column may hold it; InputError else."""
     is_whole = np.dtype(field.dtype).kind in "iub"
     try:
+        if value != value and "NaN" in field.means:  # the column's own mark of what is unknown
+            return value
         if field.low <= value <= field.high and (not is_whole or value == int(value)):
             return value
     except (TypeError, ValueError, OverflowError):

@@ -187,6 +187,8 @@ def test_value_that_a_column_may_not_hold_is_refused(model, name, value, told):
     with pytest.raises(sim.InputError, match=told):
         setattr(agent, name, value)
     assert model.shoppers.tobytes() == before
+    agent.age = float("nan")
+    assert np.isnan(model.shoppers["age"][3]), "unknown, as its column declares"
 
 
 def test_attribute_that_is_not_declared_is_refused(model):

@@ -31,6 +31,8 @@ class Trust(Parameters):
     loss: float = number(0.35, "share", 0, 1, "Part of trust that is lost with each wrong item.",
                          "shape: Slovic 1993, trust is lost at once and won slowly")
     pain: float = number(0.15, "affect", 0, 2, "What the experience state loses with each wrong item.")
+    sides: float = number(0.55, "share", 0, 1, "Weight of these two sides in the overall state.",
+                          "assumption: that of a task trip, see visit.feeling")
     blow: float = number(1.0, "rating", 0, 9, "What satisfaction with the store loses in that period.")
     recovery: float = number(0.01, "share", 0, 1, "Part of the missing trust that comes back in a period.",
                              "shape: Slovic 1993")
@@ -48,7 +50,7 @@ def disappoint(shopper, p):
     shopper.missold_open -= 1
     shopper.missold_found += 1
     shopper.trust = clip(shopper.trust * (1.0 - p.loss), 0.0, 1.0)
-    shopper.experience = clip(shopper.experience - p.pain, -1.0, 1.0)
+    shopper.experience = clip(shopper.experience - p.sides * p.pain, -1.0, 1.0)
     shopper.cx_cognitive = clip(shopper.cx_cognitive - p.pain, -1.0, 1.0)
     shopper.cx_social = clip(shopper.cx_social - p.pain, -1.0, 1.0)
     shopper.satisfaction = clip(shopper.satisfaction - p.blow, 1.0, 10.0)

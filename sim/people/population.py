@@ -65,6 +65,10 @@ class People(Parameters):
         if not 1 <= len(self.segments) <= 255:
             raise ValueError(f"there are {len(self.segments)} segments; there must be 1 to 255. "
                              "Set them in configs/people/*.yaml under segments")
+        names = [segment.name for segment in self.segments]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"segments: two have the name {twice[0]!r}; each needs a name of its own. "
+                             "Set it in configs/people/*.yaml under segments")
         total = sum(segment.share for segment in self.segments)
         if abs(total - 1.0) > 1e-6:
             raise ValueError(f"the shares of segments sum to {total:g}; they must sum to 1. "

@@ -1,7 +1,8 @@
-"""Events: what is different from one period to another: an outage, a campaign, a scandal, a week of training.
+"""Events: what is different from one period to another: an outage, a campaign, a scandal, a strike.
 
 An event changes keys of the scenario while it lasts; what it says is checked like any other setting, before the first
-run. Who the people are, the floor plan and how a run is carried out cannot change on the way.
+run. Who the people are, the floor plan and how a run is carried out cannot change on the way; training has a calendar of
+its own (`staff.training`).
 """
 
 from functools import lru_cache
@@ -15,7 +16,8 @@ from sim.ground.parameters import Parameters, choice, count
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
-FIXED = ("name", "events", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd")
+FIXED = ("name", "events", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd",
+         "staff.training.modules", "staff.training.from_period", "staff.training.every", "staff.training.modules_before")
 """Keys, or beginnings of keys, that hold for the whole run."""
 
 
@@ -56,9 +58,9 @@ def scenario_in(scenario: "Scenario", period: int) -> "Scenario":
 
 
 def scenarios_on_the_way(scenario: "Scenario") -> list["Scenario"]:
-    """Every scenario that holds in some period of the run beside the one without events."""
+    """Every scenario that may hold in some period beside the one without events, were the run as long as that."""
     turns = {0, *(e.from_period for e in scenario.events), *(e.to_period + 1 for e in scenario.events)}
-    sets = {going_on(scenario, period) for period in sorted(turns) if period < scenario.horizon.periods}
+    sets = {going_on(scenario, period) for period in sorted(turns)}
     return [_changed(scenario.model_dump_json(), which, type(scenario)) for which in sorted(sets) if which]
 
 
@@ -78,8 +80,8 @@ def _changed(text: str, which: tuple[int, ...], schema: type["Scenario"]) -> "Sc
 def _put(tree: dict, key: str, value: Any, event: str) -> None:
     *path, last = key.split(".")
     node: Any = tree
-    for part in path:
-        node = node.get(part) if isinstance(node, dict) else None
+    for part in path:   # a zone or a department that is not named yet gets its group; unknown keys are found below
+        node = node.setdefault(part, {}) if isinstance(node, dict) else None
     if not isinstance(node, dict):
         raise InputError(f"event {event}: there is no key {key}. All keys: python experiments/run.py --parameters")
     node[last] = value

@@ -27,8 +27,8 @@ _FAMILIARITY = partial(number, unit="-", low=0, high=1, means="how well shoppers
 _SCENT_PRESENT = partial(choice, means="whether a scent is diffused")
 _SCENT_AROUSING = partial(number, unit="-", low=-1, high=1,
                           means="arousing quality of the scent: -1 relaxing (lavender) to 1 stimulating (grapefruit)")
-_SCENT_FIT = partial(number, unit="-", low=0, high=1, means="how well the scent suits the goods; 0.5 is neutral")
-_SCENT_STRENGTH = partial(number, unit="-", low=0, high=1, means="strength of the scent: 0 unnoticed, 1 overpowering")
+_SCENT_FIT = partial(number, unit="-", low=0, high=1, means="how well the scent suits the goods; below 0.5 it clashes")
+_SCENT_STRENGTH = partial(number, unit="-", low=0, high=1, means="strength of the scent: 0 unnoticed, 1 strong")
 _LUX = partial(number, unit="lx", low=50, high=3000, means="illuminance at the shelf")
 _WARMTH = partial(number, unit="-", low=0, high=1, means="colour scheme: 0 cool (blue) to 1 warm (red)")
 _TEMPERATURE = partial(number, unit="C", low=5, high=35, means="air temperature")

@@ -77,7 +77,7 @@ class Sensing(Parameters):
                                        "expected.")
     interest_of_hands_on: float = number(0.1, "affect", -1, 3, "Cognitive experience where all goods can be tried.",
                                          "shape: Peck and Childers 2006")
-    comfort_of_volume: float = number(0.25, "affect", 0, 3, "Physical comfort lost per squared 20 dB off 65 dB.")
+    comfort_of_volume: float = number(0.25, "affect", 0, 3, "Physical comfort lost per squared 20 dB above 65 dB.")
     comfort_rest: float = number(0.15, "affect", -1, 1, "Physical comfort of the neutral shop.")
     mismatch_penalty: float = number(0.25, "affect", 0, 2, "Pleasure lost per unit of mismatch between cues (m).",
                                      "shape: Mattila and Wirtz 2001")

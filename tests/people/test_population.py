@@ -179,3 +179,10 @@ def test_the_written_configurations_are_the_defaults():
         return People(**yaml.safe_load((CONFIGS / f"{name}.yaml").read_text()))
     assert read("synthetic") == People()
     assert read("complete_journey") == People(source="complete_journey")
+
+
+def test_two_segments_of_one_name_are_refused():
+    import sim
+    from sim.ground.errors import InputError
+    with pytest.raises(InputError, match="two have the name 'a'"):
+        sim.scenario(["people.segments=[{name: a, share: 0.5}, {name: a, share: 0.5}]"])

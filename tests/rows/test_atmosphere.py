@@ -48,8 +48,15 @@ def test_r5_slow_music_sells_by_the_time_it_gives_and_not_where_nobody_notices_a
     slow = ["atmosphere.music.tempo_bpm=60"]
     assert is_clear(changes("dwell_min", [], slow), +1)
     assert is_clear(changes("unplanned", [], slow), +1)
-    blocked = ["visit.walking.tempo_effect=0", "visit.sensing.arousal_of_tempo=0"]
-    assert same(blocked, slow)
+    blind = ["visit.walking.notice_every_m=10000"]
+    given, blocked = changes("unplanned", [], slow), changes("unplanned", blind, slow)
+    assert is_clear(changes("dwell_min", blind, slow), +1)
+    # Who notices nothing walks as slowly and buys no more: what is left is below a tenth of the effect.
+    assert is_clear(given - blocked, +1) and blocked.mean() < 0.1 * given.mean()
+
+
+def test_r5_tempo_that_moves_neither_pace_nor_mood_moves_nothing():
+    assert same(["visit.walking.tempo_effect=0", "visit.sensing.arousal_of_tempo=0"], ["atmosphere.music.tempo_bpm=60"])
 
 
 def test_r5_bright_light_keeps_fun_seekers_longer_and_sells_by_that():

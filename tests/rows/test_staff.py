@@ -51,11 +51,16 @@ def test_v2_the_wait_for_help_is_that_of_erlang():
     assert stats.ttest_1samp(waits, law).pvalue > ALPHA
 
 
-def test_p3_p7_courtesy_raises_the_social_side_step_by_step():
-    social = [float(sim.run(corner(*HELP, f"staff.courtesy={c}"), 7).visits["remembered_social"].mean())
-              for c in (0.3, 0.6, 0.9)]
-    assert social == sorted(social)
-    assert len(set(social)) == 3
+@pytest.mark.parametrize("less, more", [(0.3, 0.6), (0.6, 0.9)])
+def test_p7_the_more_courteous_the_staff_the_more_satisfied_the_shoppers(less, more):
+    assert is_clear(changes("satisfaction", [*HELP, f"staff.courtesy={less}"], [f"staff.courtesy={more}"]), +1)
+
+
+def test_p3_service_is_felt_on_the_social_side_and_courtesy_that_nobody_feels_does_nothing():
+    social = [sim.run(corner(*HELP, f"staff.courtesy={c}"), 7).visits["remembered_social"].mean() for c in (0.3, 0.9)]
+    assert social[1] - social[0] > 0.01
+    unfelt = ["visit.asking.joy_of_courtesy=0", "visit.paying.joy_of_courtesy=0"]
+    assert (changes("satisfaction", [*HELP, *unfelt, "staff.courtesy=0.3"], ["staff.courtesy=0.9"], 3) == 0.0).all()
 
 
 def test_p8_advice_that_fits_sells_and_advice_at_random_sells_as_much_as_none():

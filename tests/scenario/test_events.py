@@ -20,11 +20,19 @@ def test_the_scenario_of_a_period_has_what_goes_on_then_and_the_later_event_wins
 
 @pytest.mark.parametrize("change, told", [
     ("atmosphere.decor: 7", "atmosphere.decor is 7; it must be 0 to 1"), ("atmosphere.decr: 1", "did you mean"),
-    ("atmospher.decor: 1", "there is no key atmospher.decor"), ("people.size: 9", "cannot change during a run"),
+    ("atmospher.decor: 1", "unknown key atmospher; did you mean atmosphere"), ("atmosphere.decor.x: 1", "there is no key atmosphere.decor.x"),
+    ("staff.training.modules: 1", "cannot change during a run"), ("people.size: 9", "cannot change during a run"),
     ("atmosphere.zones: {moon: {decor: 1}}", "no such zone"), ("staff.cashiers: 100", "tills")])
 def test_an_event_that_cannot_be_is_refused_before_the_run(change, told):
     with pytest.raises(InputError, match=told):
         corner(LOUD.format(1, 1, change))
+
+
+def test_a_zone_may_be_named_by_a_dotted_key_and_an_event_after_the_end_is_checked_too():
+    asked = corner(LOUD.format(50, 60, "atmosphere.zones.bakery.cleanliness: 0.2"))
+    assert scenario_in(asked, 55).atmosphere.zones["bakery"].cleanliness == 0.2
+    with pytest.raises(InputError, match="did you mean"):
+        corner(LOUD.format(50, 60, "atmosphere.clenliness: 0.2"))
 
 
 def test_an_event_must_not_end_before_it_begins():

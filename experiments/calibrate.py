@@ -65,7 +65,7 @@ def tables(targets, found, replications: int) -> dict[str, str]:
     from sim.report.declarations import markdown
     heads = ["target", "finding", "published", "engine", "inside", "fitted", "source (how known)"]
     rows = [[t.name, t.finding, f"{t.aim:g} ({t.low:g} to {t.high:g}) {t.unit}",
-             with_interval(*found.table.loc[t.name, ["value", "ci_low", "ci_high"]]),
+             with_interval(*found.table.loc[t.name, ["value", "ci_low", "ci_high"]], t.unit),
              "yes" if found.table.at[t.name, "inside"] else "**no**", ", ".join(f"`{p}`" for p in t.fitted),
              f"{t.source} ({t.status})"] for t in targets.targets]
     beside = [[name, *(shown(v) for v in line)] for name, line in zip(found.beside.index, found.beside.to_numpy(),
@@ -81,8 +81,11 @@ def tables(targets, found, replications: int) -> dict[str, str]:
     }
 
 
-def with_interval(value: float, low: float, high: float) -> str:
-    """A value with its interval, for the table."""
+def with_interval(value: float, low: float, high: float, unit: str = "-") -> str:
+    """A value with its interval, for the table; that of a share or of a percentage ends where these end."""
+    most = {"share": 1.0, "%": 100.0}.get(unit)
+    if most is not None and low == low:
+        low, high = max(0.0, low), min(most, high)
     return shown(value) if low != low or low == high else f"{shown(value)} ({shown(low)} to {shown(high)})"
 
 

@@ -51,7 +51,8 @@ class People(Parameters):
     trip_rate_shape: float = number(1.23, "-", 0.2, 100, "gamma shape of trip rates; small = uneven", JOURNEY)
     store_share_mean: float = number(0.75, "share", 0, 1, "mean share of trips to the main store", FMI)
     store_share_concentration: float = number(3.6, "-", 0.5, 1000, "beta concentration of store shares", JOURNEY)
-    coupon_use_mean: float = number(0.07, "share", 0, 1, "mean share of baskets with a coupon", JOURNEY)
+    coupon_use_mean: float = number(0.07, "share", 0, 1, "mean share of baskets with a coupon (reported; no visit reads it)",
+                                   JOURNEY)
     coupon_use_concentration: float = number(9.1, "-", 0.5, 1000, "beta concentration of coupon use", JOURNEY)
     basket_lines_mean: float = number(9.4, "items", 1, 200, "mean number of different items of a basket",
                                      "84.51 degrees, The Complete Journey (mean of all till baskets)")

@@ -137,7 +137,8 @@ def test_waits_walks_and_baskets():
 
 def test_shares_at_the_shelf_and_conversion_of_contact():
     visits = {"bought_unaided": [1, 2], "looked": [4, 4], "asked": [1, 1], "considered": [5, 5],
-              "bought_helped": [1, 0], "helps": [1, 1], "items": [3, 0], "helped": [True, False]}
+              "bought_helped": [1, 0], "helps": [1, 2], "helped_tried": [0, 1], "items": [3, 0],
+              "helped": [True, False]}
     assert measured.bought_unaided(run(visits)) == 3 / 8
     assert measured.wanting_help(run(visits)) == 0.2
     assert measured.bought_helped(run(visits)) == 0.5

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from mesa.datacollection import DataCollector
 
-from sim.channels.choosing import NEST, OWN_WEB, RIVAL, STORE
+from sim.channels.choosing import NEST, OWN_WEB, RIVAL
 from sim.channels.listing import list_values, write_lists
 from sim.channels.planning import TRIP, plan_trips
 from sim.channels.web import live_orders

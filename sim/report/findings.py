@@ -10,7 +10,6 @@ from typing import Any
 
 from sim.outcomes.measure import NOTHING, Measure
 from sim.outcomes.measures import in_order, measure
-from sim.report.words import plain
 
 LEVEL = 0.05
 """Chance of calling any difference clear where there is none."""

@@ -14,7 +14,6 @@ from sim.engine.reference.shopper import ReferenceShopper
 from sim.engine.reference.staff import Machine, ReferenceStaff, Room
 from sim.engine.reference.visitor import PAYING, SCANNING
 from sim.engine.schedule import Day
-from sim.engine.tables import STAFF, VISIT
 from sim.visit.self_checkout import MACHINE
 from sim.visit.states import Touchpoint
 from sim.visit.trying_on import ROOM

@@ -160,7 +160,7 @@ def tell_if_cold(progress: bool) -> None:
     """Say why the first bar stands still for a while."""
     if progress and is_cold():
         from tqdm import tqdm
-        tqdm.write("Compiling the rules (once for each state of the sources, about half a minute) ...", file=sys.stderr)
+        tqdm.write("Compiling the rules (once for each state of the sources, about a minute) ...", file=sys.stderr)
 
 
 def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool = False,

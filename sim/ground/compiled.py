@@ -1,56 +1,101 @@
-"""Where compiled code is kept: in a folder named by the sources that it was made from.
+"""Where compiled code is kept: in folders named by the sources that it was made from.
 
 Numba finds a compiled function again by the file it stands in, and does not see that a function which it calls has
-changed in another file. Here any change of any source is a new folder, so a rule that somebody edits is
-always the rule that runs.
+changed in another file. Here each module of rules has a folder of its own, named by a digest of the module and of all that it
+imports, directly or not: a rule that somebody edits is always the rule that runs, and whatever does not read it stays compiled.
 """
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 from numba import config
 
 SOURCES = Path(__file__).resolve().parents[1]
-COMPILED = ("ground/*.py", "store/*.py", "people/*.py", "visit/*.py", "channels/*.py", "experience/*.py",
-            "outcomes/*.py", "engine/schedule.py")
-"""Sources in which rules and steps stand, and the constants that they read."""
 KEPT_S = 24 * 3600.0
 """Compiled code of other states of the sources is thrown away when nobody has used it for this long."""
+THE_DAY = "sim.engine.schedule"
+"""The module whose compiled code takes longest: the store-day."""
 
 
-def fingerprint(patterns: tuple[str, ...] = ("**/*.py",)) -> str:
-    """Sixteen hex digits that change with any source of the engine that fits one of the patterns (default: all)."""
+def fingerprint(files: set[Path] | None = None) -> str:
+    """Sixteen hex digits that change with any of these sources (default: all of the engine)."""
     digest = hashlib.sha256()
-    for file in sorted({file for pattern in patterns for file in SOURCES.glob(pattern)}):
-        digest.update(str(file.relative_to(SOURCES)).encode() + b"\0" + file.read_bytes() + b"\0")
+    for file in sorted(SOURCES.glob("**/*.py") if files is None else files):
+        digest.update(str(file.relative_to(SOURCES)).encode() + b"\0" + _content(file) + b"\0")
     return digest.hexdigest()[:16]
 
 
-def keep_with_sources() -> Path:
-    """Point Numba's cache at the folder of the present sources, beside them or, if that is read-only, with the user.
+def sources_of(module: str) -> set[Path]:
+    """The file of a module of the engine and those of all that it imports, directly or not."""
+    found, open_ = set(), [_file(module)]
+    while open_:
+        file = open_.pop()
+        if file is not None and file not in found:
+            found.add(file)
+            open_ += [_file(name) for name in _imports(file)]
+    return found
 
-    A folder that the user chose by NUMBA_CACHE_DIR is the parent instead.
+
+@cache
+def folder_of(module: str) -> Path:
+    """The folder of the compiled code of a module, made if need be; those of its old states go when long unused.
+
+    It lies beside the sources or, if that is read-only, with the user; a folder that the user chose by NUMBA_CACHE_DIR is
+    the parent instead.
     """
     home = Path(config.CACHE_DIR) if config.CACHE_DIR else _writable()
-    folder = home / f"compiled-{fingerprint(COMPILED)}"
+    name = f"compiled-{module.removeprefix('sim.')}-"
+    # A rule of somebody else's module may read anything of the engine.
+    folder = home / f"{name}{fingerprint(sources_of(module) if _file(module) else None)}"
     folder.mkdir(parents=True, exist_ok=True)
     os.utime(folder)
-    for other in home.glob("compiled-*"):
+    for other in home.glob(f"{name}*"):
         if other != folder and time.time() - other.stat().st_mtime > KEPT_S:
             shutil.rmtree(other, ignore_errors=True)
-    config.CACHE_DIR = str(folder)
     return folder
 
 
 def is_cold() -> bool:
-    """Whether nothing of the present sources has been compiled yet, so that the first day takes half a minute longer."""
-    return next(Path(config.CACHE_DIR).rglob("*.nbi"), None) is None
+    """Whether the present store-day has not been compiled yet, so that the first one takes a minute longer."""
+    return next(folder_of(THE_DAY).rglob("*.nbi"), None) is None
 
 
+def _file(module: str) -> Path | None:
+    """The file of a module of the engine; None for others, and for what is a name within a module."""
+    parts = module.split(".")
+    if parts[0] != "sim":
+        return None
+    path = SOURCES.joinpath(*parts[1:])
+    for file in (path.with_suffix(".py"), path / "__init__.py"):
+        if len(parts) > 1 and file.is_file():
+            return file
+    return None
+
+
+@cache
+def _content(file: Path) -> bytes:
+    return file.read_bytes()
+
+
+# A pattern, since parsing every source would cost half a second at each start; an import within a text is counted, too.
+_IMPORT = re.compile(r"^\s*(?:from\s+(sim[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+(sim[\w.]*))", re.MULTILINE)
+
+
+@cache
+def _imports(file: Path) -> frozenset[str]:
+    names = set()
+    for package, what, module in _IMPORT.findall(_content(file).decode()):
+        names |= {module} if module else {package, *(f"{package}.{name}" for name in re.findall(r"\w+", what))}
+    return frozenset(names)
+
+
+@cache
 def _writable() -> Path:
     for place in (SOURCES / "__pycache__", Path.home() / ".cache" / "retail-experience"):
         try:

@@ -11,23 +11,34 @@ from collections.abc import Callable
 from functools import cache, update_wrapper
 from types import FunctionType
 
-from numba import njit
+from numba import config, njit
 from numba.core.dispatcher import Dispatcher
 
-from sim.ground import compiled
-
-compiled.keep_with_sources()
+from sim.ground.compiled import folder_of
 
 # Without forced inlining every call hands over the parameters of its mechanism number by number, and with Numba's
 # run-time memory every call counts references to every array of the place, atomically, on all threads: a tick costs
 # several times as much. So rules and steps are inlined and never allocate; room that they need comes in as an argument.
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
 
-rule = njit(**_OPTIONS)
-"""Compile a pure scalar function (formula, units and source in its docstring; no dice inside)."""
 
-step = njit(**_OPTIONS)
-"""Compile a loop over rows that calls rules."""
+def _compiled(function: FunctionType) -> Dispatcher:
+    before, config.CACHE_DIR = config.CACHE_DIR, str(folder_of(function.__module__))
+    try:
+        return njit(**_OPTIONS)(function)
+    finally:
+        config.CACHE_DIR = before
+
+
+def rule(function: FunctionType) -> Dispatcher:
+    """Compile a pure scalar function (formula, units and source in its docstring; no dice inside)."""
+    return _compiled(function)
+
+
+def step(function: FunctionType) -> Dispatcher:
+    """Compile a loop over rows that calls rules."""
+    return _compiled(function)
+
 
 LN2 = math.log(2.0)
 

@@ -31,19 +31,25 @@ def order_experience(draw, other, p):
 
 
 @step
-def live_orders(orders, shoppers, seed, period, carry_over, p):
-    """Every shopper with orders this period updates the state of the web channel; orders: trip rows, sorted by person.
+def order_experiences(orders, seed, period, p, felt):
+    """Write the experience of each order into `felt`; orders: trip rows with `shopper` and `day`, one order a day."""
+    for k in range(len(orders)):
+        a, b, _, _ = draws(seed, Purpose.WEB_ORDER, orders[k].shopper, period, orders[k].day * EVENTS_PER_DAY)
+        felt[k] = order_experience(a, b, p)
 
-    orders has the fields `person` and `day`; one order a day.
+
+@step
+def live_orders(orders, felt, shoppers, carry_over):
+    """Every shopper with orders this period updates the state of the web channel.
+
+    orders: trip rows, sorted by person; felt: the experience of each.
     """
     k = 0
     while k < len(orders):
         person = orders[k].person
         total, count = 0.0, 0
         while k < len(orders) and orders[k].person == person:
-            a, b, _, _ = draws(seed, Purpose.WEB_ORDER, shoppers[person].uid, period,
-                               orders[k].day * EVENTS_PER_DAY)
-            total += order_experience(a, b, p)
+            total += felt[k]
             count += 1
             k += 1
         shopper = shoppers[person]

@@ -7,6 +7,7 @@ from sim.channels.listing import write_lists
 from sim.engine.floor import Floor
 from sim.engine.schedule import Day
 from sim.engine.tables import VISIT, rows_where
+from sim.people.shoppers import is_noted
 from sim.people.staff import CASHIER, Staffing, check_cashiers, roster
 from sim.people.training import train_off_the_floor
 from sim.store.realms import activities_of
@@ -52,8 +53,7 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
     visits["fun_seeking"] = who["recreational"]
     visits["conduct"] = np.rint(1000.0 * who["conduct"])
     visits["age"] = np.where(np.isnan(who["age"]), MIDDLE_AGE, who["age"])
-    # A fixed share of uids, spread by a multiplicative hash (Knuth), so that a sampled shopper is sampled on every visit.
-    visits["noted"] = (who["uid"].astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < sample * 2**32
+    visits["noted"] = is_noted(who["uid"], sample)
     return visits
 
 

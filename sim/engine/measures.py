@@ -17,7 +17,7 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
     visits: its visit rows; trips: its trips; came: bool by shopper, who visited; active: bool by shopper, who is no
     lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`, `discounts`,
     `refunds`, `sold_again` (cost of goods brought back that are sold again), `staff_costs` (bonuses, programmes, training,
-    hiring), `equipment`; opened: closed tills that advisors opened.
+    hiring), `equipment`, `other_costs` (communication, fulfilment, service, ...); opened: closed tills that advisors opened.
     """
     made = rows_where(visits, visits["leave_s"] >= 0.0)
     dwell = made["leave_s"] - made["arrive_s"]
@@ -65,8 +65,9 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "stockouts": int(made["stockouts"].sum()), "items_returned": int(made["items_returned"].sum()),
         "complaints": int((made["complained"] > 0).sum()), "discounts": money["discounts"] / 100,
         "refunds": money["refunds"] / 100, "staff_costs": money["staff_costs"] / 100,
-        "equipment": money["equipment"] / 100, "margin": margin / 100,
-        "profit": (margin - money["wages"] - money["staff_costs"] - money["equipment"]) / 100,
+        "equipment": money["equipment"] / 100, "other_costs": money["other_costs"] / 100, "margin": margin / 100,
+        "profit": (margin - money["wages"] - money["staff_costs"] - money["equipment"]
+                   - money["other_costs"]) / 100,
         "trust_sum": fixed_sum(shoppers["trust"].astype(np.float64)),
     }
 

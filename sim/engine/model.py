@@ -7,46 +7,32 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from mesa.datacollection import DataCollector
 
-from sim.channels.choosing import NEST, OWN_WEB, RIVAL
-from sim.channels.listing import list_values, write_lists
+from sim.channels.choosing import NEST
 from sim.channels.planning import TRIP, plan_trips
-from sim.channels.web import live_orders
 from sim.engine.agents import Shopper, Staff, View, Views
 from sim.engine.day import open_day, planned_visits
 from sim.engine.floor import build_floor
-from sim.engine.measures import measured, period_sums, staff_sums
 from sim.engine.mesa_compat import OwnScenario
-from sim.engine.own_rules import checked_ratings, checked_rules
+from sim.engine.own_rules import checked_rules
+from sim.engine.period import live_period
 from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
-from sim.engine.tables import SHOPPER, STAFF, VISIT, rows_joined
-from sim.experience.account import BESIDE, explain, explain_with
-from sim.experience.hedonic import value_visits
-from sim.experience.knowledge import keep_knowledge
-from sim.experience.loyalty import start_loyalty, update_loyalty
-from sim.experience.memory import remember
-from sim.experience.recall import keep_recall
-from sim.experience.satisfaction import LIVED, rate, rate_with, satisfaction, settle_satisfaction, sum_up
-from sim.experience.state import carry, expect, start_state
-from sim.experience.trust import bring_home, find_out
-from sim.experience.use import bring_back, live_with
+from sim.engine.tables import SHOPPER, STAFF, VISIT
+from sim.experience.loyalty import start_loyalty
+from sim.experience.satisfaction import satisfaction
+from sim.experience.state import start_state
 from sim.ground.columns import Register
 from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
-from sim.outcomes.ledger import Ledger, post_period, post_staff
+from sim.outcomes.ledger import Ledger
 from sim.outcomes.measures import SUMMED
-from sim.outcomes.questionnaire import ask_about
-from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
-from sim.people.workforce import Workforce, worked
+from sim.people.workforce import Worked, Workforce
 from sim.scenario.events import scenario_in
 from sim.scenario.scenario import Scenario
 from sim.store.prices import posted_level
-from sim.visit.causes import CAUSES
 from sim.visit.company import bring_company
-from sim.visit.finding import learn_way, start_familiarity
-from sim.visit.mirrors import mirrored
-from sim.visit.price import remember_prices
+from sim.visit.finding import start_familiarity
 from sim.visit.trip import LONGEST_LIST
 
 
@@ -99,16 +85,8 @@ class RetailModel(OwnScenario):
             self._open(day, VISIT.rows(0))
 
     def step(self) -> None:
-        """One period: trips are planned, days are lived, experience is made of them and carried over."""
-        returned = bring_back(self.shoppers)
-        trips = self.plan()
-        days = self.live(trips)
-        visits = rows_joined([day.day.visits for day in days])
-        lived = self.digest(visits, days)
-        orders = self.order_online(trips)
-        staff = self.work(days, visits)
-        self.settle(trips, days, visits, lived, orders, returned, staff)
-        self.records.staff.append(staff)
+        """One period t, in the order of `sim.engine.period.live_period`."""
+        live_period(self)
         self.period += 1
         self.datacollector.collect(self)
         self._turn_to(self.period)
@@ -185,67 +163,9 @@ class RetailModel(OwnScenario):
         with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(day, numbers))
 
-    def digest(self, visits: np.ndarray, days: Sequence[StoreDay] = ()) -> np.ndarray:
-        """What was lived becomes memory, satisfaction, the state carried to t + 1, loyalty and recommendation.
-
-        visits: the rows of all `days`, one day after another.
-        """
-        experience = self.scenario.experience
-        lived = np.zeros(len(self.shoppers), dtype=LIVED)
-        remember(visits, self.key, experience.memory.numbers())
-        value_visits(visits, experience.hedonic.numbers())
-        self.account = self._rate(visits)
-        ask_about(visits, self.shoppers, self.key, experience.satisfaction.level, experience.satisfaction.of_quality,
-                  self.scenario.outcomes.questionnaire.numbers())
-        sum_up(visits, lived)
-        carry(self.shoppers, lived, experience.numbers())
-        self.use(visits, days, lived)
-        settle_satisfaction(self.shoppers, lived)
-        bring_home(visits, self.shoppers)
-        find_out(self.shoppers, self.key, self.period, experience.trust.numbers())
-        expect(self.shoppers, experience.numbers())
-        keep_knowledge(self.shoppers, visits, experience.knowledge.numbers())
-        keep_recall(self.shoppers, visits, experience.recall.numbers())
-        update_loyalty(self.shoppers, lived, self.usual, self.key, self.period, experience.loyalty.numbers())
-        remember_prices(visits, self.shoppers, self.scenario.visit.browsing.numbers())
-        learn_way(self.shoppers, lived, self.scenario.visit.browsing.numbers())
-        return lived
-
-    def _rate(self, visits: np.ndarray) -> np.ndarray:
-        """Rate every visit; returns the account of each rating by cause, empty if it is not kept."""
-        experience, own = self.scenario.experience, self.own_rules.get("satisfaction")
-        p = experience.satisfaction.numbers()
-        account = np.zeros((len(visits) if self.scenario.engine.explain else 0, len(BESIDE) + len(CAUSES)))
-        if own:
-            rate_with(visits, self.shoppers, own, p)
-            checked_ratings(visits["satisfaction"][visits["leave_s"] >= 0.0])
-        else:
-            rate(visits, self.shoppers, p)
-        if len(account):
-            how = (p, account)
-            explain_with(visits, self.shoppers, experience.norm, own, *how) if own else explain(
-                visits, self.shoppers, experience.norm, *how)
-        return account
-
-    def use(self, visits: np.ndarray, days: Sequence[StoreDay], lived: np.ndarray) -> None:
-        """What was bought is used; see `sim.experience.use`."""
-        first = 0
-        for day in days:
-            last = first + len(day.day.visits)
-            live_with(visits[first:last], day.day.baskets, day.day.goods, self.shoppers, lived, self.key,
-                      self.scenario.experience.use.numbers())
-            first = last
-
-    def order_online(self, trips: np.ndarray) -> np.ndarray:
-        """Trips that ended in the own web shop are lived there; returns them."""
-        orders = trips[trips["way"] // 2 == OWN_WEB]
-        live_orders(orders, self.shoppers, self.key, self.period, self.scenario.experience.carry_over,
-                    self.scenario.channels.web.numbers())
-        return orders
-
-    def work(self, days: list[StoreDay], visits: np.ndarray) -> dict[str, np.ndarray]:
+    def let_work(self, done: Worked) -> dict[str, np.ndarray]:
         """Staff live through their period; returns its table, one row a member. Who resigned is gone afterwards."""
-        table = self.workforce.live(worked([day.day.staff for day in days], visits, self.floor.open_s), self.period)
+        table = self.workforce.live(done, self.period)
         self._enrol_staff()
         return table
 
@@ -263,57 +183,6 @@ class RetailModel(OwnScenario):
         scenario = self.scenario
         return (self.shoppers["trip_rate"].astype(np.float64) * self.shoppers["store_share"]
                 * scenario.channels.need.occasions * scenario.horizon.days_per_period / 7.0)
-
-    def list_value(self, trips: np.ndarray, price_level: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-        """Value and cost in cents of trips that are not walked in this store: as large as one here usually is.
-
-        price_level: prices there against the regular ones.
-        """
-        rows = VISIT.rows(len(trips))
-        for name in ("shopper", "day", "list_length"):
-            rows[name] = trips[name]
-        rows["period"] = self.period
-        rows["price_tier"] = self.shoppers["price_tier"][trips["person"]]
-        lists = np.full((len(trips), LONGEST_LIST), -1, dtype=np.int32)
-        write_lists(rows, lists, self.floor.goods, self.floor.place, self.key, self.floor.list_rules)
-        value, cost = np.zeros(len(trips), dtype=np.int64), np.zeros(len(trips), dtype=np.int64)
-        listing, browsing = self.scenario.channels.listing, self.scenario.visit.browsing
-        list_values(rows, lists, self.floor.goods, browsing.take_listed / listing.planned_share, price_level,
-                    value, cost)
-        return value, cost
-
-    def settle(self, trips, days, visits, lived, orders, returned, staff) -> None:
-        """Money is booked, and the period is recorded; returned: see `sim.experience.use.bring_back`."""
-        web_value, web_cost = self.list_value(orders, 1.0 - self.scenario.visit.phone.own_gap)
-        rivals = trips[trips["way"] // 2 == RIVAL]
-        rival_value, _ = self.list_value(rivals)
-        wages = sum(wage_cents(day.day.staff, self.floor.open_s) for day in days)
-        equipment = equipment_cents(self.scenario, self.floor.place.fittings)
-        store, store_cost = int(visits["spend_cents"].sum()), int(visits["cost_cents"].sum())
-        web = int(web_value.sum()) + int(visits["own_web_cents"].sum())
-        cost = int(web_cost.sum()) + int(visits["own_web_cost_cents"].sum())
-        rival = int(rival_value.sum()) + int(visits["rival_cents"].sum())
-        discount = discount_a_period(self.scenario.outcomes.discount_year, self.scenario.horizon.days_per_period)
-        book_store(self.shoppers, visits)
-        book_orders(self.shoppers, orders["person"], web_value, web_cost)
-        book_elsewhere(self.shoppers, rivals["person"], rival_value)
-        spent = int(self.shoppers["period_cents"].sum() + self.shoppers["period_elsewhere_cents"].sum())
-        discounts = int(visits["discount_cents"].sum())
-        post_period(self.ledger, store, store_cost, web, cost, rival, wages, spent, discounts, *returned,
-                    equipment_cents=equipment)
-        post_staff(self.ledger, self.workforce.costs)
-        close_period(self.shoppers, trips["person"], self.period, (1.0 + discount) ** -self.period)
-        silence = silence_limit(self.scenario.outcomes.churned_after, self.buying_rate())
-        active = ~lost(self.shoppers, self.period, silence) & (self.shoppers["first_period"] >= 0)
-        self.sums = period_sums(visits, trips, self.shoppers, lived["visits"] > 0, active,
-                                {"store_sales": store, "web_sales": web, "rival_sales": rival,
-                                 "cost": store_cost + cost, "wages": wages, "discounts": discounts,
-                                 "refunds": returned[0], "sold_again": returned[2],
-                                 "staff_costs": sum(self.workforce.costs.values()), "equipment": equipment},
-                                int(sum(day.day.staff["openings"].sum() for day in days)))
-        self.sums |= staff_sums(staff, visits)
-        self.measures = measured(self.sums)
-        self.records.keep(self, trips, days, visits, orders, web_value, rival_value)
 
     # Mesa's view of who is there
 
@@ -363,16 +232,3 @@ def population_size(scenario: Scenario, floor) -> int:
         return scenario.people.size
     return size_for_crowd(scenario.store.crowd.visitors_per_hour, floor.open_s / 3600.0 * 7.0,
                           mean_visits_week(scenario.people) * scenario.channels.need.occasions)
-
-
-def wage_cents(staff: np.ndarray, open_s: float) -> int:
-    """Wages of one day in whole cents, by the hours of the roster within the opening time of `open_s` seconds."""
-    hours = np.maximum(0.0, np.minimum(staff["to_s"], open_s) - staff["from_s"]) / 3600.0
-    return int(np.rint(hours * staff["wage_cents_h"]).sum())
-
-
-def equipment_cents(scenario: Scenario, rooms: int) -> int:
-    """What machines and smart mirrors cost in a period, in whole cents, used or not; rooms: fitting rooms there are."""
-    checkout, mirrors = scenario.visit.self_checkout, scenario.visit.mirrors
-    week = checkout.machines * checkout.cost_week + int(mirrored(rooms, mirrors.rooms).sum()) * mirrors.cost_week
-    return round(100.0 * week * scenario.horizon.days_per_period / 7.0)

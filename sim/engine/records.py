@@ -6,6 +6,7 @@ from sim.channels.choosing import OWN_WEB, RIVAL, STORE
 from sim.engine.tables import rows_where
 from sim.experience.account import BESIDE, add_accounts
 from sim.outcomes.approach import responses
+from sim.people.moments import DIMENSIONS, MOMENTS, Channel, Stage
 from sim.visit.causes import CAUSES
 from sim.visit.states import RESPONSE, Touchpoint
 from sim.visit.touchpoints import NOTES
@@ -57,14 +58,16 @@ class Records:
         self.trip_shoppers: list[np.ndarray] = []
         self.dollars: list[float] = []
 
-    def keep(self, model, trips, days, visits, orders, web_value, rival_value) -> None:
-        """Keep a period that has been settled."""
+    def keep(self, t) -> None:
+        """Keep a period `t` (`sim.engine.period.Period`) that has been settled."""
+        model, trips, days, visits = t.model, t.trips, t.days, t.visits
+        self.staff.append(t.staff)
         self.sums.append(model.sums)
         self.trips.append(len(trips))
         if self.has_panel:
             self.trip_shoppers.append(trips["shopper"].copy())
         cents = visits["spend_cents"].sum() + visits["own_web_cents"].sum() + visits["rival_cents"].sum()
-        self.dollars.append(float(cents + web_value.sum() + rival_value.sum()) / 100.0)
+        self.dollars.append(float(cents + t.web_value.sum() + t.rival_value.sum()) / 100.0)
         inside = visits["leave_s"] >= 0.0
         made = rows_where(visits, inside)
         search, purchase = search_channel(made), purchase_channel(made)
@@ -80,13 +83,14 @@ class Records:
             self.shopper_ticks += day.shopper_ticks
         if self.keep_visits:
             self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
-                               | why_columns(model.account[inside] if self.explained else model.account))
+                               | why_columns(t.account[inside] if self.explained else t.account))
         if self.explained:
             segment = np.where(inside, model.shoppers["segment"].astype(np.int64)[visits["person"]], -1)
-            add_accounts(model.account, segment, self.why)
+            add_accounts(t.account, segment, self.why)
             self.why_visits += np.bincount(segment[inside], minlength=len(self.why))
         for day in days:
             self.notes.append(note_columns(day, model.period))
+        self.notes.append(moment_columns(t))
 
 
 def search_channel(visits: np.ndarray) -> np.ndarray:
@@ -165,22 +169,46 @@ def note_columns(day, period: int) -> dict[str, np.ndarray]:
         "shopper": visits["shopper"][of].astype(np.int64), "period": np.full(written, period, dtype=np.int32),
         "store": visits["store"][of].astype(np.int16), "day": visits["day"][of].astype(np.int16),
         "time_s": log["time_s"].astype(np.float32), "touchpoint": log["touchpoint"].astype(np.int8),
+        "stage": np.full(written, Stage.DURING, dtype=np.int8), "channel": CHANNEL_AT[log["touchpoint"]],
         "behavioural": RESPONSES[log["touchpoint"]],
         "zone": day.place.zone[log["cell"]].astype(np.int16),
         **{name: log[name].astype(np.float32) for name in ("cognitive", "affective", "social", "physical")},
     }
 
 
+def moment_columns(t) -> dict[str, np.ndarray]:
+    """The columns of the period's moments outside of the store, in the order of person, day and time; as `note_columns`."""
+    log = joined(t.journal.log)
+    if not log:
+        return {}
+    order = np.lexsort((log["moment"], log["time_s"], log["day"], t.shoppers["uid"][log["row"]]))
+    log = {name: values[order] for name, values in log.items()}
+    return {
+        "shopper": t.shoppers["uid"][log["row"]].astype(np.int64), "period": np.full(len(order), t.number, dtype=np.int32),
+        "store": np.zeros(len(order), dtype=np.int16), "day": log["day"].astype(np.int16),
+        "time_s": log["time_s"].astype(np.float32),
+        "touchpoint": (len(Touchpoint) + log["moment"]).astype(np.int8),
+        "stage": log["stage"].astype(np.int8), "channel": log["channel"].astype(np.int8),
+        "behavioural": np.zeros(len(order), dtype=np.int8), "zone": np.full(len(order), -1, dtype=np.int16),
+        **{name: log[name].astype(np.float32) for name in DIMENSIONS},
+    }
+
+
 def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     """Columns of all parts one after another."""
+    parts = [part for part in parts if part]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
 
 WHY = (*BESIDE, *CAUSES)
 """Parts of the account of a rating, in the order of its columns."""
 
-TOUCHPOINTS = tuple(touchpoint.name.lower() for touchpoint in Touchpoint)
-"""Names of touchpoints by number."""
+TOUCHPOINTS = (*(touchpoint.name.lower() for touchpoint in Touchpoint), *MOMENTS)
+"""Names of touchpoints by number, first those of the visit."""
 
 RESPONSES = np.array([RESPONSE.get(touchpoint, 0) for touchpoint in Touchpoint], dtype=np.int8)
 """Behavioural response by the number of the touchpoint."""
+
+CHANNEL_AT = np.array([Channel.PHONE if touchpoint in (Touchpoint.PHONE_CHECK, Touchpoint.BOUGHT_ONLINE) else Channel.STORE
+                       for touchpoint in Touchpoint], dtype=np.int8)
+"""Channel of a touchpoint of the visit by its number."""

@@ -10,6 +10,7 @@ from sim.engine.measures import added, measured, standard_errors
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
 from sim.experience.account import mean_accounts
 from sim.outcomes.value import clv_cents, discount_a_period, lost, margin_a_period, own_retention, silence_limit
+from sim.people.moments import CHANNELS, STAGES
 from sim.people.staff import ROLES
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.scenario.scenario import Scenario
@@ -150,14 +151,18 @@ def staff_table(model) -> pd.DataFrame:
 
 
 def touchpoint_table(model) -> pd.DataFrame:
-    """One row a touchpoint of the sampled shoppers."""
+    """One row a touchpoint or moment of the sampled shoppers; `id` counts those of a person from 0 in the order of time."""
     columns = joined(model.records.notes)
     if not columns:
         columns = {name: np.zeros(0) for name in ("shopper", "period", "store", "day", "time_s", "cognitive",
                                                   "affective", "social", "physical")}
-        columns |= {name: np.zeros(0, np.int8) for name in ("touchpoint", "behavioural")}
+        columns |= {name: np.zeros(0, np.int8) for name in ("touchpoint", "stage", "channel", "behavioural")}
         columns["zone"] = np.zeros(0, np.int16)
     table = pd.DataFrame(columns)
+    in_time = np.lexsort((table["time_s"], table["day"], table["period"]))
+    table.insert(0, "id", table.iloc[in_time].groupby("shopper").cumcount().reindex(table.index).astype(np.int32))
+    table["stage"] = pd.Categorical.from_codes(table["stage"], STAGES)
+    table["channel"] = pd.Categorical.from_codes(table["channel"], CHANNELS)
     table["touchpoint"] = pd.Categorical.from_codes(table["touchpoint"], TOUCHPOINTS)
     table["zone"] = pd.Categorical.from_codes(table["zone"], list(model.floor.plan.zone_names))
     return table

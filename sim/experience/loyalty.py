@@ -76,7 +76,7 @@ def start_loyalty(shoppers, start_satisfaction):
 def update_loyalty(shoppers, lived, usual, seed, period, p):
     """Loyalty and recommendation of everybody who came this period; usual: the starting satisfaction without style."""
     for i in range(len(shoppers)):
-        if lived[i].visits == 0:
+        if lived[i].visits == 0 and lived[i].moments == 0:
             continue
         shopper = shoppers[i]
         base = shopper.loyalty_start - pull(clip(usual + shopper.rating_style, 1.0, 10.0), p) + p.at_rest

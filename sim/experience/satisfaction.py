@@ -68,9 +68,9 @@ def rate(visits, shoppers, p):
     rate_with(visits, shoppers, satisfaction, p)
 
 
-LIVED = np.dtype([("visits", "i8"), ("remembered", "f8"), ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"),
+LIVED = np.dtype([("visits", "i8"), ("moments", "i8"), ("remembered", "f8"), ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"),
                   ("physical", "f8"), ("satisfaction", "f8"), ("spend_cents", "i8")])
-"""What a shopper's visits of one period add up to."""
+"""What a shopper's visits of one period add up to; moments: those outside of the store that are judged."""
 
 
 @step

@@ -32,6 +32,14 @@ class Account(IntEnum):
     TRAINING = 15
     HIRING = 16
     EQUIPMENT = 17
+    COMMUNICATION = 18
+    FULFILMENT = 19
+    SERVICE_DESK = 20
+    COMPENSATION = 21
+    REWARDS = 22
+    RELATIONS = 23
+    CAUSES = 24
+    CENTRE = 25
 
 
 class Ledger:
@@ -91,7 +99,7 @@ def post_period(ledger: Ledger, store_cents: int, store_cost: int, web_cents: in
     ledger.post(Account.WRITTEN_OFF, Account.GOODS, returned_cost - sold_again_cost)
 
 
-def post_staff(ledger: Ledger, costs: dict[str, int]) -> None:
-    """Book what staff cost beside wages on the floor, in cents: `bonuses`, `programmes`, `training`, `hiring`."""
+def post_costs(ledger: Ledger, costs: dict[str, int]) -> None:
+    """Book costs that were paid in cash, in cents by the name of their account in lower case, for instance `training`."""
     for name, cents in costs.items():
         ledger.post(Account[name.upper()], Account.CASH, cents)

@@ -4,6 +4,8 @@ A shopper is a household that shops as one. Everything here is settled when the 
 are filled by `sim.people.natures` (synthetic people) or `sim.people.households` (households of a panel).
 """
 
+import numpy as np
+
 from sim.ground.columns import Field
 from sim.ground.rules import clip, rule
 
@@ -39,6 +41,14 @@ FIELDS = {
               means="tilt toward dearer items within a department, in standard deviations between people"),
     )
 }
+
+
+def is_noted(uids: np.ndarray, share: float) -> np.ndarray:
+    """Whose touchpoints are logged: a fixed share of uids, so that a sampled shopper is sampled on all his ways.
+
+    They are spread by a multiplicative hash (Knuth).
+    """
+    return (uids.astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < share * 2**32
 
 
 @rule

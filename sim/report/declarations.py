@@ -4,6 +4,7 @@ import pandas as pd
 
 from sim.ground.columns import Columns
 from sim.ground.dice import Purpose
+from sim.people.moments import CHANNEL_OF, CHANNELS, STAGE_OF, STAGES, Moment
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.report.causes import meaning
 from sim.scenario.declared import parameter_table
@@ -49,6 +50,7 @@ def tables_page() -> str:
     parts.append("\n## staff of a run (`staff.parquet`)\n\nOne row a period and member of staff.\n\n"
                  + markdown(["column", "meaning"], rows))
     parts.append(_account())
+    parts.append(_moments())
     purposes = markdown(["number", "purpose"], [[str(int(p)), p.name.lower()] for p in Purpose])
     parts.append(f"\n## Purposes of dice\n\n{purposes}")
     return "".join(parts)
@@ -65,6 +67,14 @@ def _account() -> str:
             "sum to its mean satisfaction on 1 to 10; `visits` of a run holds them visit by visit as `why_...`.\n\n"
             + markdown(heads, of_rating) + "\n## why_by_zone: account of how people feel\n\nOne row a zone: valence -1 to 1, "
             "mean over the time that people spent there. The parts of a row sum to it.\n\n" + markdown(heads, of_zone))
+
+
+def _moments() -> str:
+    """Stages and channels of the rows of the table `touchpoints`."""
+    rows = [[f"`{m.name.lower()}`", STAGES[STAGE_OF[m]], CHANNELS[CHANNEL_OF[m]]] for m in Moment]
+    return ("\n## touchpoints: moments outside of the store\n\nBeside the touchpoints of visits (stage `during`, channel `store` or "
+            "`phone`) the log holds these moments; `id` counts those of a person in the order of time.\n\n"
+            + markdown(["moment", "stage", "usual channel"], rows))
 
 
 def markdown(heads: list[str], rows: list[list[str]]) -> str:

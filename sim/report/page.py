@@ -115,7 +115,7 @@ def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
     from sim.report.figures.account import account, causes_by_zone
     from sim.report.figures.channels import channels
     from sim.report.figures.heat import density, pleasure
-    from sim.report.figures.journey import journey
+    from sim.report.figures.journey import journey, of_visits
     from sim.report.figures.money import money
     from sim.report.figures.panel import panel
     from sim.report.figures.recommendation import recommendation
@@ -123,7 +123,7 @@ def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
 
     heats, open_s = {"run": result.heat}, {"run": open_seconds(result)}
     pictures = [weeks_of_run(result, unit), recommendation(result.shoppers, float(result.summary.get("nps", math.nan))), account(result.why), density(heats, open_s), pleasure(heats),
-                causes_by_zone(result.why_by_zone), journey(result.touchpoints), channels(result.channels), money(result.periods)]
+                causes_by_zone(result.why_by_zone), journey(of_visits(result.touchpoints)), channels(result.channels), money(result.periods)]
     return pictures + ([panel(result.holdout, result.holdout_error)] if result.holdout is not None else [])
 
 

@@ -13,6 +13,8 @@ from sim.engine.result import result_of
 from sim.ground.errors import InputError
 from sim.outcomes.measures import MEASURES
 from sim.outcomes.survey import effort_7, nps
+from sim.people.moments import Moment
+from sim.report.figures.journey import of_visits
 from sim.visit.states import Touchpoint
 
 VISITS = ["shopper", "period", "store", "day", "arrive_s", "leave_s", "goal", "dwell_s", "distance_m", "wait_actual_s",
@@ -109,12 +111,21 @@ def test_touchpoints_tell_the_visits_again(result):
     assert (counts["unplanned"][paid] == visits["unplanned_items"][paid]).all()
     assert (counts["phone_check"] == visits["phone_checks"]).all()
     assert (counts["not_found"] == visits["not_found"]).all()
-    assert set(result.touchpoints["touchpoint"].cat.categories) == {t.name.lower() for t in Touchpoint}
+    assert set(result.touchpoints["touchpoint"].cat.categories) == {t.name.lower() for t in (*Touchpoint, *Moment)}
 
 
 def test_touchpoints_of_a_visit_are_in_the_order_of_time(result):
-    for _, times in result.touchpoints.groupby(["shopper", "period", "day"])["time_s"]:
+    for _, times in of_visits(result.touchpoints).groupby(["shopper", "period", "day"])["time_s"]:
         assert times.is_monotonic_increasing
+
+
+def test_every_moment_of_a_person_has_an_id_in_the_order_of_time(result):
+    log = result.touchpoints.sort_values(["shopper", "id"])
+    assert not log.duplicated(["shopper", "id"]).any() and log.notna()[["time_s", "channel", "stage", "touchpoint"]].all().all()
+    when = log["period"] * 7e6 + log["day"] * 1e6 + log["time_s"].astype(float)
+    assert (when.groupby(log["shopper"]).diff().dropna() >= 0).all()
+    orders = result.channels["own web"][["direct", "web"]].sum()
+    assert (log["touchpoint"] == "web_order").sum() == orders > 0
 
 
 def test_channels_count_every_visit_and_every_trip_elsewhere(result):

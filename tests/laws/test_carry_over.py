@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import SEED, corner
 
-import sim.engine.model as engine
+import sim.engine.period as engine
 from sim.engine.model import RetailModel
+from sim.engine.period import live_period
 from sim.engine.tables import SHOPPER
 from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED
@@ -105,9 +106,10 @@ def test_one_bad_visit_in_the_model_fades_at_the_configured_rate_and_touches_nob
         assert not np.delete(gap, who).any()
 
 
-def states_of(lam: float, periods: int = 12) -> tuple[RetailModel, np.ndarray]:
+def states_of(lam: float, periods: int = 12, more: tuple[str, ...] = ()) -> tuple[RetailModel, np.ndarray]:
     """A model of faithful people after its periods, and their experience states, float64 [periods, people]."""
-    scenario = corner(*FAITHFUL, "people.size=800", "visit.advising.temptation=0", f"experience.carry_over={lam}", f"experience.carry_over_old={lam}")
+    scenario = corner(*FAITHFUL, "people.size=800", "visit.advising.temptation=0", f"experience.carry_over={lam}",
+                      f"experience.carry_over_old={lam}", *more)
     model = RetailModel(scenario, SEED)
     states = []
     for _ in range(periods):
@@ -141,11 +143,8 @@ def test_with_carry_over_changes_are_shared_so_the_test_above_can_fail():
 
 
 def test_without_carry_over_the_state_is_what_was_lived_last():
-    model, _ = states_of(0.0, periods=2)
-    trips = model.plan()
-    days = model.live(trips)
-    visits = np.concatenate([day.day.visits for day in days])
-    lived = model.digest(visits)
+    model, _ = states_of(0.0, periods=2, more=("experience.use.weight=0",))
+    lived = live_period(model).lived
     came = lived["visits"] > 0
     law = lived["remembered"][came] / lived["visits"][came]
     assert model.shoppers["experience"][came] == pytest.approx(law, abs=ONE_F4)

@@ -113,7 +113,8 @@ def touchpoints(rng: np.random.Generator, n: int = 800) -> pd.DataFrame:
     names = rng.choice(["entrance", "shelf", "display", "advice", "till", "exit"], n)
     mood = {"entrance": 0.1, "shelf": 0.15, "display": 0.3, "advice": 0.35, "till": -0.25, "exit": 0.1}
     table = pd.DataFrame({"shopper": rng.integers(0, PEOPLE, n), "period": 0, "day": 0, "touchpoint": names,
-                          "time_s": rng.uniform(0, 1800, n), "zone": "dairy"})
+                          "time_s": rng.uniform(0, 1800, n), "zone": "dairy", "stage": "during",
+                          "channel": "store"})
     for k, dimension in enumerate(("cognitive", "affective", "social", "physical")):
         table[dimension] = np.clip([mood[t] for t in names] + rng.normal(0.02 * k, 0.2, n), -1, 1)
     return table

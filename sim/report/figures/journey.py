@@ -37,6 +37,11 @@ def journey_map(touchpoints: "pd.DataFrame") -> "pd.DataFrame":
     return table.sort_values("minute", kind="stable")
 
 
+def of_visits(touchpoints: "pd.DataFrame") -> "pd.DataFrame":
+    """The rows of the log that belong to visits of the store."""
+    return touchpoints[(touchpoints["stage"] == "during") & touchpoints["channel"].isin(("store", "phone"))]
+
+
 @drawn
 def journey(touchpoints: "pd.DataFrame") -> Picture:
     """Effect of each touchpoint in the order of the visit: of one such moment, and on the average visit."""

@@ -1,0 +1,99 @@
+"""The money of a period: every cent is booked twice, and the sums of the period are made."""
+
+import numpy as np
+
+from sim.channels.choosing import RIVAL
+from sim.channels.listing import list_values, write_lists
+from sim.engine.measures import measured, period_sums, staff_sums
+from sim.engine.tables import VISIT
+from sim.outcomes.ledger import post_costs, post_period
+from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
+from sim.visit.mirrors import mirrored
+from sim.visit.trip import LONGEST_LIST
+
+
+def settle(t) -> None:
+    """Book the period `t` (`sim.engine.period.Period`): purses, ledger, sums and measures."""
+    model, shoppers, visits = t.model, t.shoppers, t.visits
+    t.web_value, web_cost = list_value(model, t.orders, 1.0 - t.scenario.visit.phone.own_gap)
+    rivals = t.trips[t.trips["way"] // 2 == RIVAL]
+    t.rival_value, _ = list_value(model, rivals)
+    book_store(shoppers, visits)
+    book_orders(shoppers, t.orders["person"], t.web_value, web_cost)
+    book_elsewhere(shoppers, rivals["person"], t.rival_value)
+    money = taken(t, int(web_cost.sum()))
+    spent = int(shoppers["period_cents"].sum() + shoppers["period_elsewhere_cents"].sum())
+    post_period(model.ledger, money["store_sales"], money["store_cost"], money["web_sales"], money["web_cost"],
+                money["rival_sales"], money["wages"], spent, money["discounts"], *t.returned,
+                equipment_cents=money["equipment"])
+    post_costs(model.ledger, model.workforce.costs)
+    post_costs(model.ledger, t.costs)
+    close_books(t)
+    sum_the_period(t, money)
+
+
+def taken(t, web_cost: int) -> dict[str, int]:
+    """What the period took and cost, in whole cents; web_cost: of what was ordered online."""
+    visits = t.visits
+    wages = sum(wage_cents(day.day.staff, t.model.floor.open_s) for day in t.days)
+    return {
+        "store_sales": int(visits["spend_cents"].sum()), "store_cost": int(visits["cost_cents"].sum()),
+        "web_sales": int(t.web_value.sum()) + int(visits["own_web_cents"].sum()),
+        "web_cost": web_cost + int(visits["own_web_cost_cents"].sum()),
+        "rival_sales": int(t.rival_value.sum()) + int(visits["rival_cents"].sum()),
+        "wages": wages, "discounts": int(visits["discount_cents"].sum()),
+        "equipment": equipment_cents(t.scenario, t.model.floor.place.fittings),
+    }
+
+
+def close_books(t) -> None:
+    """The period is added to every shopper's account."""
+    money = t.scenario.outcomes
+    discount = discount_a_period(money.discount_year, t.scenario.horizon.days_per_period)
+    close_period(t.shoppers, t.trips["person"], t.number, (1.0 + discount) ** -t.number)
+
+
+def sum_the_period(t, money: dict[str, int]) -> None:
+    """The sums and measures of the period, kept by the model."""
+    model = t.model
+    silence = silence_limit(t.scenario.outcomes.churned_after, model.buying_rate())
+    active = ~lost(t.shoppers, t.number, silence) & (t.shoppers["first_period"] >= 0)
+    met = (t.lived["visits"] > 0) | (t.lived["moments"] > 0)
+    model.sums = period_sums(t.visits, t.trips, t.shoppers, met, active,
+                             money | {"cost": money["store_cost"] + money["web_cost"], "refunds": t.returned[0],
+                                      "sold_again": t.returned[2], "staff_costs": sum(model.workforce.costs.values()),
+                                      "other_costs": sum(t.costs.values())},
+                             int(sum(day.day.staff["openings"].sum() for day in t.days)))
+    model.sums |= staff_sums(t.staff, t.visits)
+    model.measures = measured(model.sums)
+
+
+def list_value(model, trips: np.ndarray, price_level: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """Value and cost in cents of trips that are not walked in this store: as large as one here usually is.
+
+    price_level: prices there against the regular ones.
+    """
+    rows = VISIT.rows(len(trips))
+    for name in ("shopper", "day", "list_length"):
+        rows[name] = trips[name]
+    rows["period"] = model.period
+    rows["price_tier"] = model.shoppers["price_tier"][trips["person"]]
+    lists = np.full((len(trips), LONGEST_LIST), -1, dtype=np.int32)
+    write_lists(rows, lists, model.floor.goods, model.floor.place, model.key, model.floor.list_rules)
+    value, cost = np.zeros(len(trips), dtype=np.int64), np.zeros(len(trips), dtype=np.int64)
+    listing, browsing = model.scenario.channels.listing, model.scenario.visit.browsing
+    list_values(rows, lists, model.floor.goods, browsing.take_listed / listing.planned_share, price_level, value, cost)
+    return value, cost
+
+
+def wage_cents(staff: np.ndarray, open_s: float) -> int:
+    """Wages of one day in whole cents, by the hours of the roster within the opening time of `open_s` seconds."""
+    hours = np.maximum(0.0, np.minimum(staff["to_s"], open_s) - staff["from_s"]) / 3600.0
+    return int(np.rint(hours * staff["wage_cents_h"]).sum())
+
+
+def equipment_cents(scenario, rooms: int) -> int:
+    """What machines and smart mirrors cost in a period, in whole cents, used or not; rooms: fitting rooms there are."""
+    checkout, mirrors = scenario.visit.self_checkout, scenario.visit.mirrors
+    week = checkout.machines * checkout.cost_week + int(mirrored(rooms, mirrors.rooms).sum()) * mirrors.cost_week
+    return round(100.0 * week * scenario.horizon.days_per_period / 7.0)

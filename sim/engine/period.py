@@ -1,0 +1,170 @@
+"""One period t, in the order in which it is lived; the body of `live_period` is the model.
+
+situation -> what is heard and expected -> need, search and channel -> the store, day by day -> the web shop -> what
+is brought back -> memory and satisfaction -> the state carried to t + 1 -> loyalty and recommendation -> staff -> money.
+Everybody reads the state of t-1 until it is written anew, so the days of a period do not depend on each other.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from sim.channels.choosing import OWN_WEB
+from sim.channels.web import live_orders, order_experiences
+from sim.engine.money import settle
+from sim.engine.own_rules import checked_ratings
+from sim.engine.tables import rows_joined
+from sim.experience.account import BESIDE, explain, explain_with
+from sim.experience.hedonic import value_visits
+from sim.experience.knowledge import keep_knowledge
+from sim.experience.loyalty import update_loyalty
+from sim.experience.memory import remember
+from sim.experience.moments import carry_moments, judge_moments, judge_moments_with, keep_stages, moments_felt
+from sim.experience.recall import keep_recall
+from sim.experience.satisfaction import LIVED, rate, rate_with, settle_satisfaction, sum_up
+from sim.experience.state import carry, expect
+from sim.experience.trust import bring_home, find_out
+from sim.experience.use import bring_back, live_with
+from sim.outcomes.questionnaire import ask_about
+from sim.people.journal import Journal
+from sim.people.moments import Moment, Stage
+from sim.people.shoppers import is_noted
+from sim.people.workforce import worked
+from sim.visit.causes import CAUSES
+from sim.visit.finding import learn_way
+from sim.visit.price import remember_prices
+
+
+class Period:
+    """All that one period is made of; filled from top to bottom of `live_period`.
+
+    model: the RetailModel; scenario, shoppers, key, number: its scenario in force, people, key of luck and the number t;
+    journal: moments outside of the store; costs: cents by account (`sim.outcomes.ledger.Account`, lower case) that something
+    cost in this period beside goods, wages and staff;
+    trips, days, visits, orders: what was planned and lived; lived: sums by shopper (`LIVED`); account: of each
+    rating by cause; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members.
+    """
+
+    def __init__(self, model):
+        self.model, self.scenario, self.shoppers = model, model.scenario, model.shoppers
+        self.key, self.number = model.key, model.period
+        self.journal = Journal(len(self.shoppers), is_noted(self.shoppers["uid"], self.scenario.engine.touchpoint_sample))
+        self.costs: Counter[str] = Counter()
+        self.trips = self.visits = self.orders = np.empty(0)
+        self.days: list = []
+        self.lived = np.zeros(len(self.shoppers), dtype=LIVED)
+        self.account = np.empty((0, 0))
+        self.returned = (0, 0, 0)
+        self.staff: dict[str, np.ndarray] = {}
+
+
+def live_period(model) -> Period:
+    """Live one period of a `RetailModel`; its shoppers, staff, ledger and records are those of t + 1 afterwards."""
+    t = Period(model)
+    bring_goods_back(t)
+    t.trips = model.plan()
+    t.days = model.live(t.trips)
+    t.visits = rows_joined([day.day.visits for day in t.days])
+    order_online(t)
+    remember_and_judge(t)
+    carry_over(t)
+    grow_loyal(t)
+    work(t)
+    settle(t)
+    model.records.keep(t)
+    return t
+
+
+def bring_goods_back(t: Period) -> None:
+    """What failed or was chosen wrongly in t-1 is brought back."""
+    bringing = np.flatnonzero(t.shoppers["due_cents"] > 0)
+    t.returned = bring_back(t.shoppers)
+    t.journal.note(Moment.BROUGHT_BACK, bringing)
+
+
+def order_online(t: Period) -> None:
+    """Trips that ended in the own web shop are lived there."""
+    t.orders = t.trips[t.trips["way"] // 2 == OWN_WEB]
+    web = t.scenario.channels.web.numbers()
+    felt = np.zeros(len(t.orders))
+    order_experiences(t.orders, t.key, t.number, web, felt)
+    live_orders(t.orders, felt, t.shoppers, t.scenario.experience.carry_over)
+    t.journal.note(Moment.WEB_ORDER, t.orders["person"], t.orders["day"], t.orders["arrive_s"], cognitive=felt, enters=0.0)
+
+
+def remember_and_judge(t: Period) -> None:
+    """What was lived in the store becomes a memory and a rating, visit by visit."""
+    experience = t.scenario.experience
+    remember(t.visits, t.key, experience.memory.numbers())
+    value_visits(t.visits, experience.hedonic.numbers())
+    t.account = rate_visits(t)
+    ask_about(t.visits, t.shoppers, t.key, experience.satisfaction.level, experience.satisfaction.of_quality,
+              t.scenario.outcomes.questionnaire.numbers())
+    sum_up(t.visits, t.lived)
+
+
+def rate_visits(t: Period) -> np.ndarray:
+    """Rate every visit; returns the account of each rating by cause, empty if it is not kept."""
+    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
+    p = experience.satisfaction.numbers()
+    account = np.zeros((len(t.visits) if t.scenario.engine.explain else 0, len(BESIDE) + len(CAUSES)))
+    if own:
+        rate_with(t.visits, t.shoppers, own, p)
+        checked_ratings(t.visits["satisfaction"][t.visits["leave_s"] >= 0.0])
+    else:
+        rate(t.visits, t.shoppers, p)
+    if len(account):
+        how = (p, account)
+        explain_with(t.visits, t.shoppers, experience.norm, own, *how) if own else explain(
+            t.visits, t.shoppers, experience.norm, *how)
+    return account
+
+
+def carry_over(t: Period) -> None:
+    """The period's experience of visits, moments and use enters the state with which t + 1 is met."""
+    experience, shoppers = t.scenario.experience, t.shoppers
+    carry(shoppers, t.lived, experience.numbers())
+    use_goods(t)
+    settle_satisfaction(shoppers, t.lived)
+    feel_moments(t)
+    bring_home(t.visits, shoppers)
+    find_out(shoppers, t.key, t.number, experience.trust.numbers())
+    expect(shoppers, experience.numbers())
+    keep_knowledge(shoppers, t.visits, experience.knowledge.numbers())
+    keep_recall(shoppers, t.visits, experience.recall.numbers())
+    remember_prices(t.visits, shoppers, t.scenario.visit.browsing.numbers())
+    learn_way(shoppers, t.lived, t.scenario.visit.browsing.numbers())
+
+
+def use_goods(t: Period) -> None:
+    """What was bought is lived with; see `sim.experience.use`."""
+    first = 0
+    for day in t.days:
+        last = first + len(day.day.visits)
+        live_with(t.visits[first:last], day.day.baskets, day.day.goods, t.shoppers, t.lived, t.key,
+                  t.scenario.experience.use.numbers())
+        first = last
+
+
+def feel_moments(t: Period) -> None:
+    """Moments outside of the store enter state and satisfaction; see `sim.experience.moments`."""
+    moments = moments_felt(t.journal.felt, t.shoppers["recreational"], t.scenario.visit.feeling)
+    if t.journal.is_felt:
+        experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
+        t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
+                                      t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
+        carry_moments(t.shoppers, moments, experience.numbers())
+        how = (t.shoppers, t.lived, moments)
+        p = experience.satisfaction.numbers()
+        judge_moments_with(*how, own, p) if own else judge_moments(*how, p)
+    keep_stages(t.shoppers, t.lived, moments)
+
+
+def grow_loyal(t: Period) -> None:
+    """Satisfaction moves loyalty and recommendation."""
+    update_loyalty(t.shoppers, t.lived, t.model.usual, t.key, t.number, t.scenario.experience.loyalty.numbers())
+
+
+def work(t: Period) -> None:
+    """Staff live through their period. Who resigned is gone afterwards."""
+    t.staff = t.model.let_work(worked([day.day.staff for day in t.days], t.visits, t.model.floor.open_s))

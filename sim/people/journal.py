@@ -1,0 +1,54 @@
+"""The journal of a period: every moment outside of the store, noted once for the person and once for the log.
+
+`felt` sums what moments add to each person's experience, by stage and dimension; `sim.experience.moments` carries it into
+the experience state and the satisfaction of the period. The log keeps each moment of the sampled persons.
+"""
+
+import numpy as np
+
+from sim.people.moments import CHANNEL_OF, DIMENSIONS, STAGE_OF, STAGES, Channel, Moment
+
+
+class Journal:
+    """The moments of one period.
+
+    people: how many shoppers there are; noted: bool by row of the shoppers, whose moments are logged.
+    Attributes: `felt` float64 [people, stages, dimensions], `count` int64 [people, stages], `log` (list of columns).
+    """
+
+    def __init__(self, people: int, noted: np.ndarray):
+        self.noted = noted
+        self.felt = np.zeros((people, len(STAGES), len(DIMENSIONS)))
+        self.count = np.zeros((people, len(STAGES)), dtype=np.int64)
+        self.log: list[dict[str, np.ndarray]] = []
+
+    def note(self, moment: Moment, rows: np.ndarray, day=0, time_s=0.0, cognitive=0.0, affective=0.0, social=0.0,
+             physical=0.0, enters=1.0, channel: Channel | None = None) -> None:
+        """Persons live through a moment.
+
+        rows: int64 rows of the shoppers, one person as often as it happens; day: of the period; time_s: seconds since the
+        store opened that day; cognitive, ... physical: valence, -1..1; enters: share of the valence that enters
+        the experience of the store (a moment with a state of its own, as a web order, may enter in part); channel: if it
+        is not the usual one of the moment. All but `moment` and `channel` are arrays by row or one number for all.
+        """
+        rows = np.asarray(rows, dtype=np.int64)
+        if not len(rows):
+            return
+        stage = int(STAGE_OF[moment])
+        valences = dict(zip(DIMENSIONS, (cognitive, affective, social, physical), strict=True))
+        self.count[:, stage] += np.bincount(rows, minlength=len(self.count))
+        for d, valence in enumerate(valences.values()):
+            if np.any(valence):
+                weights = np.broadcast_to(np.asarray(valence, dtype=np.float64) * enters, len(rows))
+                self.felt[:, stage, d] += np.bincount(rows, weights, minlength=len(self.felt))
+        seen = np.flatnonzero(self.noted[rows])
+        if not len(seen):
+            return
+        of = {"row": rows, "day": day, "time_s": time_s, "moment": int(moment), "stage": stage,
+              "channel": int(CHANNEL_OF[moment] if channel is None else channel)} | valences
+        self.log.append({name: np.broadcast_to(values, len(rows))[seen] for name, values in of.items()})
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether any moment of the period adds to somebody's experience."""
+        return bool(self.felt.any())

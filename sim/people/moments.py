@@ -1,0 +1,55 @@
+"""Moments outside of the store: what a shopper lives through before, during and after a purchase, and on which channel.
+
+A moment is to the journey what a touchpoint is to the visit (`sim/visit/states.py`): it has a time, a stage, a channel and
+a valence on the four dimensions. Stages: before, during and after purchase (Lemon and Verhoef 2016).
+"""
+
+from enum import IntEnum
+
+import numpy as np
+
+
+class Stage(IntEnum):
+    """Stage of the journey."""
+
+    BEFORE = 0
+    DURING = 1
+    AFTER = 2
+
+
+class Channel(IntEnum):
+    """Where something happens."""
+
+    STORE = 0
+    WEB = 1
+    APP = 2
+    PHONE = 3       # a shopper's own, at the shelf or on the way
+    MEDIA = 4       # advertising
+    SOCIAL = 5      # other people: talk, posts, reviews
+    MESSAGE = 6     # what the company sends to one person
+    HOME = 7        # where goods are used
+    DESK = 8        # customer service
+    THIRD = 9       # others: couriers, the city, the centre
+
+
+class Moment(IntEnum):
+    """Kinds of moments. Numbers are appended, never reused."""
+
+    WEB_ORDER = 0
+    BROUGHT_BACK = 1
+
+
+_OF = {
+    Moment.WEB_ORDER: (Stage.DURING, Channel.WEB),
+    Moment.BROUGHT_BACK: (Stage.AFTER, Channel.STORE),
+}
+
+STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)
+"""Stage of each moment, by its number."""
+CHANNEL_OF = np.array([_OF[moment][1] for moment in Moment], dtype=np.int8)
+"""Usual channel of each moment, by its number."""
+
+STAGES, CHANNELS, MOMENTS = (tuple(one.name.lower() for one in kind) for kind in (Stage, Channel, Moment))
+"""Names by number."""
+DIMENSIONS = ("cognitive", "affective", "social", "physical")
+"""Dimensions of an experience (Verhoef et al. 2009)."""

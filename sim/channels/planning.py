@@ -10,20 +10,24 @@ from sim.ground.rules import step
 from sim.store.hours import arrival_s
 
 TRIP = np.dtype([("person", "i8"), ("shopper", "i8"), ("day", "i8"), ("way", "i8"), ("arrive_s", "f8"),
-                 ("recreational", "i8"), ("list_length", "i8")])
-"""One trip: row and uid of the shopper, day of the period, way to buy (2 k + j), arrival, goal, length of the list."""
+                 ("recreational", "i8"), ("list_length", "i8"), ("store", "i8")])
+"""One trip: row and uid of the shopper, day of the period, way to buy (2 k + j), arrival, goal, length of the list, home store of the shopper."""
 
 
 @step
-def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
+def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
                price_level, choosing, need, listing):
-    """Write the period's trips into `trips` and return their number (and go on counting when it is full).
+    """Write the period's trips of those whose home store this is into `trips` and return their number.
 
+    The number goes on when `trips` is full, so that a loss is seen. home: position of the store in the chain; day_weights,
+    arrivals, price_level: of that store.
     utilities, shares: room for six numbers each; price_level: shelf prices against reference prices.
     """
     count = 0
     for person in range(len(shoppers)):
         shopper = shoppers[person]
+        if shopper.home != home:
+            continue
         store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.expectation,
                               shopper.norm, shopper.price_sensitivity, price_level, shopper.recall, choosing)
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.experience_web,
@@ -41,6 +45,7 @@ def plan_trips(shoppers, period, day_weights, arrivals, nest, longest, seed, tri
             if count < len(trips):
                 trip = trips[count]
                 trip.person = person
+                trip.store = home
                 trip.shopper = shopper.uid
                 trip.day = day
                 trip.way = way_to_buy(store, web, search, way, nest, utilities, shares, choosing)

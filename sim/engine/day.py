@@ -38,7 +38,7 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
     trips: the period's trips (`sim.channels.planning.TRIP`); sample: share of shoppers whose touchpoints are logged;
     explained: keep the account of causes.
     """
-    today = rows_where(trips, (trips["way"] // 2 == STORE) & (trips["day"] == day))
+    today = rows_where(trips, (trips["way"] // 2 == STORE) & (trips["day"] == day) & (trips["store"] == store))
     today = today.take(np.lexsort((today["shopper"], today["arrive_s"])))
     visits = VISIT.rows(len(today))
     for name in ("person", "shopper", "day", "arrive_s", "recreational", "list_length"):

@@ -9,7 +9,7 @@ from sim.ground.errors import InputError
 from sim.scenario.files import put
 from sim.scenario.written import scenario_yaml
 
-TABLES = ("periods", "errors", "shoppers", "visits", "touchpoints", "staff", "replications", "channels", "why", "why_by_zone",
+TABLES = ("periods", "errors", "shoppers", "visits", "touchpoints", "staff", "stores", "replications", "channels", "why", "why_by_zone",
           "holdout")
 
 

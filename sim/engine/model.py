@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import numpy as np
 from mesa.datacollection import DataCollector
@@ -10,14 +11,15 @@ from mesa.datacollection import DataCollector
 from sim.channels.choosing import NEST
 from sim.channels.planning import TRIP, plan_trips
 from sim.engine.agents import Shopper, Staff, View, Views
+from sim.engine.branches import Branch, open_branches, staff_of, turn_branches
 from sim.engine.day import open_day, planned_visits
-from sim.engine.floor import build_floor
+from sim.engine.floor import Floor
 from sim.engine.mesa_compat import OwnScenario
 from sim.engine.own_rules import checked_rules
 from sim.engine.period import live_period
 from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
-from sim.engine.tables import SHOPPER, STAFF, VISIT
+from sim.engine.tables import SHOPPER, VISIT, rows_joined
 from sim.experience.loyalty import start_loyalty
 from sim.experience.satisfaction import satisfaction
 from sim.experience.state import start_state
@@ -27,6 +29,8 @@ from sim.ground.errors import InputError
 from sim.outcomes.ledger import Ledger
 from sim.outcomes.measures import SUMMED
 from sim.people.population import draw_people, mean_visits_week, size_for_crowd
+from sim.people.homes import settle_down
+from sim.people.staff import STORE
 from sim.people.workforce import Worked, Workforce
 from sim.scenario.events import scenario_in
 from sim.scenario.scenario import Scenario
@@ -60,11 +64,11 @@ class RetailModel(OwnScenario):
         experience = scenario.experience
         self.own_rules = checked_rules(rules, experience.norm, experience.satisfaction.numbers())
         self.threads = threads or scenario.engine.threads or os.cpu_count() or 1
-        self.floor = build_floor(scenario)
+        self.branches = open_branches(self.asked, key)
+        self.zone_names = tuple(dict.fromkeys(name for one in self.branches for name in one.floor.plan.zone_names))
         self.period = 0
-        self.shoppers = draw_people(scenario.people, population_size(scenario, self.floor), key, SHOPPER)
-        self.workforce = Workforce(scenario.staff, self.floor.plan.departments, key, STAFF,
-                                   scenario.horizon.days_per_period)
+        self.shoppers = draw_people(scenario.people, population_size(scenario, self.branches), key, SHOPPER)
+        settle_down(self.shoppers, self.asked.chain.shares(), key)
         self.registers = {Shopper: Register("shopper"), Staff: Register("staff")}
         self.registers[Shopper].enrol(self.shoppers["uid"], range(len(self.shoppers)))
         self._enrol_staff()
@@ -81,8 +85,9 @@ class RetailModel(OwnScenario):
         self.usual = float(rates(experience.norm, experience.norm, 0.0, experience.satisfaction.numbers()))
         start_loyalty(self.shoppers, self.usual)
         start_familiarity(self.shoppers, self.scenario.channels.need.occasions, self.scenario.visit.browsing.numbers())
-        for day in range(7):
-            self._open(day, VISIT.rows(0))
+        for branch in self.branches:
+            for day in range(7):
+                self._open(branch, day, VISIT.rows(0))
 
     def step(self) -> None:
         """One period t, in the order of `sim.engine.period.live_period`."""
@@ -94,49 +99,61 @@ class RetailModel(OwnScenario):
     def _turn_to(self, period: int) -> None:
         """Events begin and end: from here on the scenario is as it stands in this period."""
         scenario = scenario_in(self.asked, period)
-        if scenario != self.scenario:
-            self.scenario, self.floor = scenario, build_floor(scenario)
-            self.workforce.follow(scenario.staff, period)
+        if scenario != self.scenario or any(branch.events for branch in self.asked.chain.stores):
+            self.scenario = scenario
+            turn_branches(self.branches, self.asked, period)
             self._enrol_staff()
 
     def plan(self) -> np.ndarray:
         """The period's trips of all shoppers over all channels (`sim.channels.planning.TRIP`)."""
-        posted = self.posted_level()
+        planned = [self._plan(branch) for branch in self.branches]
+        if len(planned) == 1:
+            return planned[0]
+        trips = rows_joined(planned)
+        return trips.take(np.argsort(trips["person"], kind="stable"))
+
+    def _plan(self, branch: Branch) -> np.ndarray:
+        posted = self.posted_level(branch)
         channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
-        weights = self.floor.day_shares[self.weekday(np.arange(days))]
+        weights = branch.floor.day_shares[self.weekday(np.arange(days))]
         usual = float(self.shoppers["trip_rate"].sum()) * channels.need.occasions * days / 7
         trips = np.zeros(64 + int(1.1 * usual), dtype=TRIP)
         while True:
-            count = plan_trips(self.shoppers, self.period, weights, self.floor.arrivals, NEST, LONGEST_LIST, self.key,
-                               trips, np.empty(6), np.empty(6), posted,
+            count = plan_trips(self.shoppers, branch.number, self.period, weights, branch.floor.arrivals, NEST,
+                               LONGEST_LIST, self.key, trips, np.empty(6), np.empty(6), posted,
                                channels.choosing.numbers(), channels.need.numbers(), channels.listing.numbers())
             if count <= len(trips):
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)
 
-    def posted_level(self) -> float:
-        """Prices of this period as posted, against the regular ones: the mean over its days."""
-        days = range(self.scenario.horizon.days_per_period) if self.floor.promotions else range(1)
-        return float(np.mean([posted_level(self.floor.today(self.period, self.weekday(day))[1]) for day in days]))
+    def posted_level(self, branch: Branch) -> float:
+        """Prices of a store in this period as posted, against the regular ones: the mean over its days."""
+        floor = branch.floor
+        days = range(self.scenario.horizon.days_per_period) if floor.promotions else range(1)
+        return float(np.mean([posted_level(floor.today(self.period, self.weekday(day))[1]) for day in days]))
 
     def weekday(self, day):
         """Weekday 0 (Monday) .. 6 of a day of the present period; the first period begins on a Monday."""
         return (self.period * self.scenario.horizon.days_per_period + day) % 7
 
-    def store_day(self, trips: np.ndarray, day: int) -> StoreDay:
-        """One day of the store before opening, as a Mesa model whose `step()` is one tick.
+    def store_day(self, trips: np.ndarray, day: int, store: int = 0) -> StoreDay:
+        """One day of a store before opening, as a Mesa model whose `step()` is one tick.
 
-        trips: from `plan()`; day: 0 .. days_per_period - 1. InputError for others, or if somebody was taken out since.
+        trips: from `plan()`; day: 0 .. days_per_period - 1; store: position in the chain. InputError for others, or if
+        somebody was taken out since.
         """
-        self._check_day(trips, day)
+        self._check_day(trips, day, store)
+        branch = self.branches[store]
         engine, company = self.scenario.engine, self.scenario.visit.company
-        visits = planned_visits(trips, self.shoppers, self.period, day, engine.touchpoint_sample,
+        visits = planned_visits(trips, self.shoppers, self.period, day, engine.touchpoint_sample, store,
                                 explained=engine.explain)
         if company.exists:
             bring_company(visits, self.key, company.numbers())
-        return StoreDay(self.floor, self._open(day, visits), int(self.key), day)
+        return StoreDay(branch.floor, self._open(branch, day, visits), int(self.key), day, store)
 
-    def _check_day(self, trips: np.ndarray, day: int) -> None:
+    def _check_day(self, trips: np.ndarray, day: int, store: int) -> None:
+        if store not in range(len(self.branches)):
+            raise InputError(f"store is {store!r:.40}; it must be a whole number 0 to {len(self.branches) - 1}")
         last = self.scenario.horizon.days_per_period - 1
         if isinstance(day, bool) or not isinstance(day, int | np.integer) or not 0 <= day <= last:
             raise InputError(f"day is {day!r:.40}; it must be a whole number 0 to {last}")
@@ -147,36 +164,55 @@ class RetailModel(OwnScenario):
                            or not np.array_equal(self.shoppers["uid"][person], trips["shopper"])):
             raise InputError("trips were planned for shoppers who have been taken out since; call plan() again")
 
-    def _open(self, day: int, visits: np.ndarray):
-        hours = self.scenario.store.hours
-        return open_day(self.floor, visits, self.scenario.staff, self.workforce.at_work(), self.weekday(day), hours.opens_h,
-                        hours.closes_h, int(self.key), self.scenario.horizon.tick_s, self.workforce.expertise, self.period)
+    def _open(self, branch: Branch, day: int, visits: np.ndarray):
+        hours = branch.scenario.store.hours
+        return open_day(branch.floor, visits, branch.scenario.staff, branch.workforce.at_work(), self.weekday(day),
+                        hours.opens_h, hours.closes_h, int(self.key), self.scenario.horizon.tick_s,
+                        branch.workforce.expertise, self.period)
 
     def live(self, trips: np.ndarray) -> list[StoreDay]:
-        """All store-days of the period, side by side on the threads; they depend on t-1 alone, not on each other."""
-        def day(number):
-            return self.store_day(trips, number).run()
+        """All store-days of the period, side by side on the threads; they depend on t-1 alone, not on each other.
 
-        numbers = range(self.scenario.horizon.days_per_period)
+        They are in the order of store and day.
+        """
+        def day(which):
+            store, number = which
+            return self.store_day(trips, number, store).run()
+
+        every = list(product(range(len(self.branches)), range(self.scenario.horizon.days_per_period)))
         if self.threads == 1:
-            return [day(number) for number in numbers]
+            return [day(which) for which in every]
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(day, numbers))
+            return list(pool.map(day, every))
 
-    def let_work(self, done: Worked) -> dict[str, np.ndarray]:
-        """Staff live through their period; returns its table, one row a member. Who resigned is gone afterwards."""
-        table = self.workforce.live(done, self.period)
+    def let_work(self, done: Sequence[Worked]) -> dict[str, np.ndarray]:
+        """Staff live through their period; returns its table, one row a member. Who resigned is gone afterwards.
+
+        done: what the staff of each store did.
+        """
+        tables = [branch.workforce.live(one, self.period) for branch, one in zip(self.branches, done, strict=True)]
         self._enrol_staff()
-        return table
+        return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+
+    @property
+    def floor(self) -> Floor:
+        """The floor of the store, or of the first of the chain."""
+        return self.branches[0].floor
+
+    @property
+    def workforce(self) -> Workforce:
+        """The workforce of the store, or of the first of the chain."""
+        return self.branches[0].workforce
 
     @property
     def staff(self) -> np.ndarray:
-        """The staff of the store as rows of the table `STAFF`."""
-        return self.workforce.rows
+        """The staff as rows of the table `STAFF`; a copy if there are several stores."""
+        return self.workforce.rows if len(self.branches) == 1 else staff_of(self.branches)
 
     def _enrol_staff(self) -> None:
         self.registers[Staff] = Register("staff")
-        self.registers[Staff].enrol(self.staff["uid"], range(len(self.staff)))
+        for branch in self.branches:
+            self.registers[Staff].enrol(branch.workforce.rows["uid"], range(len(branch.workforce.rows)))
 
     def buying_rate(self) -> np.ndarray:
         """Purchases a period that each shopper's own habits let expect of this store."""
@@ -208,13 +244,13 @@ class RetailModel(OwnScenario):
     def row_of(self, kind: type[View], uid: int) -> np.void:
         """The row of an agent; LookupError if it was removed or never was."""
         row = self.registers[kind].row(uid)
-        return (self.shoppers if kind is Shopper else self.staff)[row]
+        return self.shoppers[row] if kind is Shopper else self.branches[uid // STORE].workforce.rows[row]
 
     def remove_agent(self, kind: type[View], uid: int) -> None:
         """Take a shopper or a member of staff out of the model; views of it raise from now on."""
         row = self.registers[kind].strike(uid)
         if kind is Staff:
-            self.workforce.remove(row)
+            self.branches[uid // STORE].workforce.remove(row)
             self._enrol_staff()
             return
         table = self.shoppers = np.delete(self.shoppers, row)
@@ -226,9 +262,10 @@ def _reporter(name: str):
     return lambda model: model.measures[name]
 
 
-def population_size(scenario: Scenario, floor) -> int:
-    """People asked for, or as many as the crowd of the store needs."""
+def population_size(scenario: Scenario, branches: Sequence[Branch]) -> int:
+    """People asked for, or as many as the crowds of all stores need."""
     if scenario.people.size is not None:
         return scenario.people.size
-    return size_for_crowd(scenario.store.crowd.visitors_per_hour, floor.open_s / 3600.0 * 7.0,
-                          mean_visits_week(scenario.people) * scenario.channels.need.occasions)
+    visits = mean_visits_week(scenario.people) * scenario.channels.need.occasions
+    return sum(size_for_crowd(one.scenario.store.crowd.visitors_per_hour, one.floor.open_s / 3600.0 * 7.0, visits)
+               for one in branches)

@@ -26,7 +26,8 @@ def settle(t) -> None:
     post_period(model.ledger, money["store_sales"], money["store_cost"], money["web_sales"], money["web_cost"],
                 money["rival_sales"], money["wages"], spent, money["discounts"], *t.returned,
                 equipment_cents=money["equipment"])
-    post_costs(model.ledger, model.workforce.costs)
+    for branch in model.branches:
+        post_costs(model.ledger, branch.workforce.costs)
     post_costs(model.ledger, t.costs)
     close_books(t)
     sum_the_period(t, money)
@@ -35,14 +36,14 @@ def settle(t) -> None:
 def taken(t, web_cost: int) -> dict[str, int]:
     """What the period took and cost, in whole cents; web_cost: of what was ordered online."""
     visits = t.visits
-    wages = sum(wage_cents(day.day.staff, t.model.floor.open_s) for day in t.days)
+    wages = sum(wage_cents(day.day.staff, day.floor.open_s) for day in t.days)
     return {
         "store_sales": int(visits["spend_cents"].sum()), "store_cost": int(visits["cost_cents"].sum()),
         "web_sales": int(t.web_value.sum()) + int(visits["own_web_cents"].sum()),
         "web_cost": web_cost + int(visits["own_web_cost_cents"].sum()),
         "rival_sales": int(t.rival_value.sum()) + int(visits["rival_cents"].sum()),
         "wages": wages, "discounts": int(visits["discount_cents"].sum()),
-        "equipment": equipment_cents(t.scenario, t.model.floor.place.fittings),
+        "equipment": sum(equipment_cents(one.scenario, one.floor.place.fittings) for one in t.model.branches),
     }
 
 
@@ -61,7 +62,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
     met = (t.lived["visits"] > 0) | (t.lived["moments"] > 0)
     model.sums = period_sums(t.visits, t.trips, t.shoppers, met, active,
                              money | {"cost": money["store_cost"] + money["web_cost"], "refunds": t.returned[0],
-                                      "sold_again": t.returned[2], "staff_costs": sum(model.workforce.costs.values()),
+                                      "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
     model.sums |= staff_sums(t.staff, t.visits)
@@ -69,20 +70,29 @@ def sum_the_period(t, money: dict[str, int]) -> None:
 
 
 def list_value(model, trips: np.ndarray, price_level: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-    """Value and cost in cents of trips that are not walked in this store: as large as one here usually is.
+    """Value and cost in cents of trips that are not walked in the home store: as large as one there usually is.
 
     price_level: prices there against the regular ones.
     """
+    value, cost = np.zeros(len(trips), dtype=np.int64), np.zeros(len(trips), dtype=np.int64)
+    for branch in model.branches:
+        here = np.flatnonzero(trips["store"] == branch.number)
+        value[here], cost[here] = value_at(model, branch.floor, trips[here], price_level)
+    return value, cost
+
+
+def value_at(model, floor, trips: np.ndarray, price_level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Value and cost in cents of trips by people whose home store has this floor; see `list_value`."""
     rows = VISIT.rows(len(trips))
     for name in ("shopper", "day", "list_length"):
         rows[name] = trips[name]
     rows["period"] = model.period
     rows["price_tier"] = model.shoppers["price_tier"][trips["person"]]
     lists = np.full((len(trips), LONGEST_LIST), -1, dtype=np.int32)
-    write_lists(rows, lists, model.floor.goods, model.floor.place, model.key, model.floor.list_rules)
+    write_lists(rows, lists, floor.goods, floor.place, model.key, floor.list_rules)
     value, cost = np.zeros(len(trips), dtype=np.int64), np.zeros(len(trips), dtype=np.int64)
     listing, browsing = model.scenario.channels.listing, model.scenario.visit.browsing
-    list_values(rows, lists, model.floor.goods, browsing.take_listed / listing.planned_share, price_level, value, cost)
+    list_values(rows, lists, floor.goods, browsing.take_listed / listing.planned_share, price_level, value, cost)
     return value, cost
 
 

@@ -167,4 +167,8 @@ def grow_loyal(t: Period) -> None:
 
 def work(t: Period) -> None:
     """Staff live through their period. Who resigned is gone afterwards."""
-    t.staff = t.model.let_work(worked([day.day.staff for day in t.days], t.visits, t.model.floor.open_s))
+    done = []
+    for branch in t.model.branches:
+        days = [day.day for day in t.days if day.store == branch.number]
+        done.append(worked([day.staff for day in days], rows_joined([day.visits for day in days]), branch.floor.open_s))
+    t.staff = t.model.let_work(done)

@@ -3,9 +3,11 @@
 import numpy as np
 
 from sim.channels.choosing import OWN_WEB, RIVAL, STORE
+from sim.engine.money import wage_cents
 from sim.engine.tables import rows_where
 from sim.experience.account import BESIDE, add_accounts
 from sim.outcomes.approach import responses
+from sim.outcomes.survey import satisfaction_0_100
 from sim.people.moments import DIMENSIONS, MOMENTS, Channel, Stage
 from sim.visit.causes import CAUSES
 from sim.visit.states import RESPONSE, Touchpoint
@@ -52,6 +54,7 @@ class Records:
         self.why = np.zeros((groups, len(WHY)))
         self.why_visits = np.zeros(groups, dtype=np.int64)
         self.felt = np.zeros((len(floor.plan.zone_names), len(CAUSES)))
+        self.stores: list[dict[str, np.ndarray]] = []
         self.trips: list[int] = []
         self.staff: list[dict[str, np.ndarray]] = []
         self.has_panel = scenario.people.source == "complete_journey"
@@ -76,11 +79,13 @@ class Records:
             there = trips[trips["way"] // 2 == way]
             np.add.at(self.channels, (there["way"] % 2, np.full(len(there), place)), 1)
         for day in days:
-            self.seconds += day.day.seconds
-            self.pleasure += day.day.pleasure
-            self.felt += day.day.felt
-            self.open_s += model.floor.open_s
             self.shopper_ticks += day.shopper_ticks
+            if day.store == 0:      # the heat map is that of the first store
+                self.seconds += day.day.seconds
+                self.pleasure += day.day.pleasure
+                self.felt += day.day.felt
+                self.open_s += day.floor.open_s
+        self.stores.append(store_columns(t, made))
         if self.keep_visits:
             self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
                                | why_columns(t.account[inside] if self.explained else t.account))
@@ -89,7 +94,7 @@ class Records:
             add_accounts(t.account, segment, self.why)
             self.why_visits += np.bincount(segment[inside], minlength=len(self.why))
         for day in days:
-            self.notes.append(note_columns(day, model.period))
+            self.notes.append(note_columns(day, model.period, model.zone_names))
         self.notes.append(moment_columns(t))
 
 
@@ -159,8 +164,9 @@ def why_columns(account: np.ndarray) -> dict[str, np.ndarray]:
     return {f"why_{name}": account[:, k].astype(np.float32) for k, name in enumerate(WHY)} if len(account) else {}
 
 
-def note_columns(day, period: int) -> dict[str, np.ndarray]:
-    """The columns of the touchpoint log of one store-day."""
+def note_columns(day, period: int, zone_names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """The columns of the touchpoint log of one store-day; zone_names: those of all stores."""
+    zones = np.array([zone_names.index(name) for name in day.floor.plan.zone_names] + [-1], dtype=np.int16)
     written = min(int(day.day.counts[NOTES]), len(day.day.log))
     log = day.day.log[:written]
     log = log[np.lexsort((log["time_s"], log["visit"]))]
@@ -171,9 +177,31 @@ def note_columns(day, period: int) -> dict[str, np.ndarray]:
         "time_s": log["time_s"].astype(np.float32), "touchpoint": log["touchpoint"].astype(np.int8),
         "stage": np.full(written, Stage.DURING, dtype=np.int8), "channel": CHANNEL_AT[log["touchpoint"]],
         "behavioural": RESPONSES[log["touchpoint"]],
-        "zone": day.place.zone[log["cell"]].astype(np.int16),
+        "zone": zones[day.place.zone[log["cell"]]],
         **{name: log[name].astype(np.float32) for name in ("cognitive", "affective", "social", "physical")},
     }
+
+
+def store_columns(t, made: np.ndarray) -> dict[str, np.ndarray]:
+    """What each store of the chain took and gave in a period; made: the visits that were made."""
+    stores, of = len(t.model.branches), made["store"]
+    visits, home = np.bincount(of, minlength=stores), t.shoppers["home"]
+
+    def total(column: np.ndarray, where: np.ndarray) -> np.ndarray:
+        return np.bincount(where, weights=column.astype(np.float64), minlength=stores)
+
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return {
+            "period": np.full(stores, t.number, dtype=np.int32), "store": np.arange(stores, dtype=np.int16),
+            "shoppers": np.bincount(home, minlength=stores), "visits": visits,
+            "sales": total(made["spend_cents"], of) / 100.0,
+            "margin": total(made["spend_cents"] - made["cost_cents"], of) / 100.0,
+            "wages": np.array([sum(wage_cents(day.day.staff, day.floor.open_s) for day in t.days if day.store == k)
+                               for k in range(stores)]) / 100.0,
+            "satisfaction": total(satisfaction_0_100(made["satisfaction"]), of) / visits,
+            "wait_min": total(made["wait_actual_s"], of) / visits / 60.0,
+            "loyalty": total(t.shoppers["loyalty"], home) / np.bincount(home, minlength=stores),
+        }
 
 
 def moment_columns(t) -> dict[str, np.ndarray]:
@@ -185,7 +213,7 @@ def moment_columns(t) -> dict[str, np.ndarray]:
     log = {name: values[order] for name, values in log.items()}
     return {
         "shopper": t.shoppers["uid"][log["row"]].astype(np.int64), "period": np.full(len(order), t.number, dtype=np.int32),
-        "store": np.zeros(len(order), dtype=np.int16), "day": log["day"].astype(np.int16),
+        "store": t.shoppers["home"][log["row"]].astype(np.int16), "day": log["day"].astype(np.int16),
         "time_s": log["time_s"].astype(np.float32),
         "touchpoint": (len(Touchpoint) + log["moment"]).astype(np.int8),
         "stage": log["stage"].astype(np.int8), "channel": log["channel"].astype(np.int8),

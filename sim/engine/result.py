@@ -42,7 +42,7 @@ class Result:
     rating by segment (rows; "all" the last) in rating points, empty if it is not kept; why_by_zone: mean valence in each
     zone (rows) owed to each cause, over the seconds that people spent there; holdout,
     holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done;
-    staff: one row a period and member of staff.
+    staff: one row a period and member of staff; stores: one row a period and store of the chain.
     """
 
     scenario: Scenario
@@ -63,6 +63,7 @@ class Result:
     periods_by_replication: pd.DataFrame = field(default_factory=pd.DataFrame)
     shopper_ticks: int = 0
     staff: pd.DataFrame = field(default_factory=pd.DataFrame)
+    stores: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `scenario.yaml`, the tables as Parquet and `summary.csv` into `folder`; returns the paths.
@@ -86,7 +87,7 @@ def result_of(model, seed: int) -> Result:
         channels=pd.DataFrame(model.records.channels, index=pd.Index(SEARCH, name="search"),
                               columns=pd.Index(PURCHASE, name="purchase")),
         heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error,
-        shopper_ticks=model.records.shopper_ticks, staff=staff_table(model),
+        shopper_ticks=model.records.shopper_ticks, staff=staff_table(model), stores=stores_table(model),
         replications=summary.to_frame().T.rename_axis("replication"),
     )
 
@@ -150,6 +151,15 @@ def staff_table(model) -> pd.DataFrame:
     return table
 
 
+def stores_table(model) -> pd.DataFrame:
+    """One row a period and store: people whose home it is, visits, money in $, satisfaction, waits, loyalty."""
+    table = pd.DataFrame(joined(model.records.stores))
+    if len(table):
+        names = [branch.name for branch in model.branches]
+        table["store"] = pd.Categorical.from_codes(table["store"], names)
+    return table
+
+
 def touchpoint_table(model) -> pd.DataFrame:
     """One row a touchpoint or moment of the sampled shoppers; `id` counts those of a person from 0 in the order of time."""
     columns = joined(model.records.notes)
@@ -164,7 +174,7 @@ def touchpoint_table(model) -> pd.DataFrame:
     table["stage"] = pd.Categorical.from_codes(table["stage"], STAGES)
     table["channel"] = pd.Categorical.from_codes(table["channel"], CHANNELS)
     table["touchpoint"] = pd.Categorical.from_codes(table["touchpoint"], TOUCHPOINTS)
-    table["zone"] = pd.Categorical.from_codes(table["zone"], list(model.floor.plan.zone_names))
+    table["zone"] = pd.Categorical.from_codes(table["zone"], list(model.zone_names))
     return table
 
 

@@ -19,15 +19,15 @@ class StoreDay(mesa.Model):
     """A store from opening until the last shopper has left.
 
     floor: the store; day: all that changes (`sim.engine.schedule.Day`); seed: key of the replication;
-    number: day within the period. Attributes: `tick` (ticks so far), `time_s` (since opening), `shopper_ticks`.
+    number: day within the period; store: position in the chain. Attributes: `tick` (ticks so far), `time_s` (since opening), `shopper_ticks`.
     A property layer that is written to during the day is felt from the next tick on.
     """
 
-    def __init__(self, floor: Floor, day: Day, seed: int, number: int = 0):
+    def __init__(self, floor: Floor, day: Day, seed: int, number: int = 0, store: int = 0):
         if not isinstance(floor, Floor) or not isinstance(day, Day):
             raise InputError("StoreDay takes a floor and a day; RetailModel.store_day(trips, day) makes one")
         super().__init__(rng=int(seed) % 2**63)
-        self.floor, self.day, self.number = floor, day, number
+        self.floor, self.day, self.number, self.store = floor, day, number, store
         self.key = np.uint64(seed)
         self.place = day.place
         self.tick = 0

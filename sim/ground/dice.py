@@ -53,6 +53,7 @@ class Purpose(IntEnum):
     CONDITION = 56
     ORIGIN = 57
     USE = 58
+    HOME = 65
     LUCK_OF_TEST = 99
 
 

@@ -29,6 +29,8 @@ ROLES = ("advisor", "cashier")
 WHOLE_DAY, PEAK, FIRST_EXTRA = 0, 1, 2
 MOST_EXTRA_SHIFTS = 90
 SKILLS = ("courtesy", "understanding", "knowledge", "honesty", "proactivity")
+STORE = 100_000_000
+"""What is added to the uids of a store's people for each store before it in the chain."""
 SUCCESSOR = 1_000_000
 """What is added to the uid of a place for each person who had it before."""
 

@@ -14,7 +14,7 @@ from sim.ground.columns import Columns
 from sim.ground.dice import Purpose, draws
 from sim.ground.rules import normal, plain
 from sim.people import levers, morale, training, turnover
-from sim.people.staff import CASHIER, ROLES, SUCCESSOR, Staffing, hire, people_of, places
+from sim.people.staff import CASHIER, ROLES, STORE, SUCCESSOR, Staffing, people_of, places
 
 CALLED_FOR, NEXT_MORALE, AT_WORK = (plain(f) for f in (morale.morale_called_for, morale.next_morale, morale.at_work))
 STRAIN, FATIGUE = plain(morale.strain_of), plain(morale.next_fatigue)
@@ -25,7 +25,7 @@ DRAWS, NORMAL = plain(draws), plain(normal)
 
 
 STAFF_OF_A_RUN = {
-    "period": "period of the run", "uid": "identity, as in the table of staff", "role": "advisor or cashier",
+    "period": "period of the run", "store": "position in the chain, 0 with one store", "uid": "identity, as in the table of staff", "role": "advisor or cashier",
     "hours": "hours on the floor, paid", "training_h": "hours off the floor for training and talks, paid",
     "morale": "spirits after the period, 0..1", "fatigue": "tiredness after the period, 0..1",
     "load": "share of the time on the floor spent serving", "knowledge": "general knowledge after the period, 0..1",
@@ -74,13 +74,15 @@ class Workforce:
     """The people of a store: `rows` (table "staff"), `expertise` (float64 [staff, departments]), and empty places.
 
     departments: their names; seed: key of the replication; days: of a period. costs: whole cents of the last period by
-    kind; resignations: in the last period.
+    kind; resignations: in the last period; store: position in the chain, which is part of the uids of its people.
     """
 
-    def __init__(self, staffing: Staffing, departments: tuple[str, ...], seed: int, columns: Columns, days: int = 7):
+    def __init__(self, staffing: Staffing, departments: tuple[str, ...], seed: int, columns: Columns, days: int = 7,
+                 store: int = 0):
         self.staffing, self.departments, self.columns, self.days = staffing, departments, columns, days
         self.key = np.uint64(seed)
-        self.rows = hire(staffing, seed, columns)
+        self.first_uid = store * STORE
+        self.rows = people_of(staffing, self._uids(places(staffing)), seed, columns)
         self.expertise = self._expertise(self.rows["uid"])
         self.talent = {int(row["uid"]): float(row["knowledge"]) for row in self.rows}
         self.empty: list[tuple[int, int]] = []
@@ -132,8 +134,11 @@ class Workforce:
         self.staffing = staffing
         self.empty = [place for place in self.empty if place[0] % SUCCESSOR in after]
         given_up = np.isin(self.rows["uid"] % SUCCESSOR, sorted(before - after))
-        self._change(given_up, people_of(staffing, sorted(after - before), int(self.key), self.columns), 1.0)
+        self._change(given_up, people_of(staffing, self._uids(sorted(after - before)), int(self.key), self.columns), 1.0)
         training.plan_training(self.rows, staffing.training, period)
+
+    def _uids(self, of_places: list[int]) -> list[int]:
+        return [self.first_uid + place for place in of_places]
 
     def remove(self, row: int) -> None:
         """Take the person of a row out; nobody follows."""
@@ -240,7 +245,8 @@ class Workforce:
 
     def _table(self, at_work: np.ndarray, done: Worked, period: int, resigned: np.ndarray) -> dict[str, np.ndarray]:
         rows = self.rows
-        table = {"period": np.full(len(rows), period, dtype=np.int32), "uid": rows["uid"].astype(np.int64),
+        table = {"period": np.full(len(rows), period, dtype=np.int32),
+                 "store": np.full(len(rows), self.first_uid // STORE, dtype=np.int16), "uid": rows["uid"].astype(np.int64),
                  "role": rows["role"].astype(np.int8), "hours": done.hours.astype(np.float64),
                  "training_h": np.where(rows["training_day"] >= 0, rows["training_s"] / 3600.0, 0.0)}
         table |= {name: rows[name].copy() for name in ("morale", "fatigue", "load", "knowledge", "conduct", "tenure",

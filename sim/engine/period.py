@@ -9,7 +9,7 @@ from collections import Counter
 
 import numpy as np
 
-from sim.channels.choosing import OWN_WEB
+from sim.channels.choosing import OWN_WEB, keep_habits
 from sim.channels.web import live_orders, order_experiences
 from sim.engine.money import settle
 from sim.engine.own_rules import checked_ratings
@@ -63,6 +63,7 @@ def live_period(model) -> Period:
     t = Period(model)
     bring_goods_back(t)
     t.trips = model.plan()
+    keep_habits(t.trips, t.shoppers)
     t.days = model.live(t.trips)
     t.visits = rows_joined([day.day.visits for day in t.days])
     order_online(t)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.channels import web
+from sim.channels import app, choosing, delivery, ordering, web
 from sim.experience import hedonic, knowledge, loyalty, memory, moments, recall, satisfaction, state, trust, use
 from sim.ground.columns import Columns
 from sim.outcomes import questionnaire, value
@@ -10,7 +10,8 @@ from sim.people import homes, levers, morale, shoppers, staff, training
 from sim.visit import finding, initiative, price
 from sim.visit.table import LIVED_IN_STORE
 
-SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, value, knowledge, recall,
+SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, ordering,
+                              delivery, choosing, value, knowledge, recall,
                               moments))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 

@@ -163,13 +163,25 @@ def origin_odds_ratio(first: Result, second: Result) -> float:
     return float(own * other / (rest * its_rest)) if rest and its_rest else float("nan")
 
 
+def reason_percent(run: Result, reason: str, bought: str) -> float:
+    """Share of purchases in one channel (bought: `store`, `online`) for which a reason is named, in %."""
+    from sim.channels.attributes import ATTRIBUTES, reasons
+    from sim.engine.ways import ways_of
+    people, channels = run.shoppers, run.scenario.channels
+    purchases = people["visits" if bought == "store" else "web_orders"].to_numpy(float)
+    named = reasons(ways_of(channels, run.scenario.visit.phone), people["price_sensitivity"].to_numpy(float),
+                    people["involvement"].to_numpy(float), channels.attributes)
+    chances = named[int(bought == "online"), ATTRIBUTES.index(reason)]
+    return 100.0 * float(np.average(chances, weights=purchases)) if purchases.any() else float("nan")
+
+
 MEASURES: dict[str, Callable[..., float]] = {
     measure.__name__: measure
     for measure in (perceived_over_actual, walking_speed, walking_time_ratio, unplanned_share, metres_a_dollar,
                     bought_from_rival, bought_unaided, wanting_help, bought_helped, rise_of_sales_per_help,
                     conversion_of_contact, conversion_of_fitting,
                     off_the_given, peak_end_correlation, correlation, answers_percent, recommendation_slope, summary_of,
-                    dollars_a_trip, standardised_difference, sign_of_difference, origin_odds_ratio)
+                    dollars_a_trip, standardised_difference, reason_percent, sign_of_difference, origin_odds_ratio)
 }
 """Name -> function, as the file of targets names them."""
 

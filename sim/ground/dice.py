@@ -54,6 +54,12 @@ class Purpose(IntEnum):
     ORIGIN = 57
     USE = 58
     HOME = 65
+    ORDERING = 80
+    DELIVERY = 81
+    WEB_RETURN = 82
+    LOOK_UP = 83
+    SEAM = 84
+    THIRD = 85
     LUCK_OF_TEST = 99
 
 

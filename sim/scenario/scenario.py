@@ -2,9 +2,14 @@
 
 from pydantic import ConfigDict, Field
 
+from sim.channels.app import App
+from sim.channels.attributes import Attributes
 from sim.channels.choosing import Choosing
+from sim.channels.delivery import Delivery
 from sim.channels.listing import Listing
 from sim.channels.need import Need
+from sim.channels.ordering import Ordering
+from sim.channels.pick_up import PickUp
 from sim.channels.web import Web
 from sim.experience.hedonic import Hedonic
 from sim.experience.knowledge import Knowledge
@@ -102,6 +107,11 @@ class Channels(Parameters):
     choosing: Choosing = Choosing()
     listing: Listing = Listing()
     web: Web = Web()
+    attributes: Attributes = Attributes()
+    ordering: Ordering = Ordering()
+    delivery: Delivery = Delivery()
+    pick_up: PickUp = PickUp()
+    app: App = App()
 
 
 class Experience(State):

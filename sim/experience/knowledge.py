@@ -6,9 +6,10 @@ Learning closes part of what is still unknown; what is not used fades by f a per
 next visit, where it lowers the chance of a wrong choice.
 """
 
+from sim.experience.fading import filled, kept
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
-from sim.ground.rules import rule, step
+from sim.ground.rules import step
 
 FIELDS = {
     "shopper": (
@@ -24,19 +25,13 @@ class Knowledge(Parameters):
                           "shape: a slow exponential, Ebbinghaus 1885")
 
 
-@rule
-def more_known(known, learned):
-    """Knowledge after this part of the unknown was learned."""
-    return known + (1.0 - known) * learned
-
-
 @step
 def keep_knowledge(shoppers, visits, p):
     """Everybody forgets a little; whoever learned on a visit of the period knows more."""
     for i in range(len(shoppers)):
-        shoppers[i].knowledge -= p.fades * shoppers[i].knowledge
+        shoppers[i].knowledge = kept(shoppers[i].knowledge, p.fades)
     for row in range(len(visits)):
         visit = visits[row]
         if visit.leave_s >= 0.0 and visit.learned > 0.0:
             shopper = shoppers[visit.person]
-            shopper.knowledge = more_known(shopper.knowledge, visit.learned)
+            shopper.knowledge = filled(shopper.knowledge, visit.learned)

@@ -7,6 +7,7 @@ part actively lay a deeper one (Tynan, McKechnie and Hartley 2014). The trace fa
 first: recall is a term of the utility of the store (`sim/channels/choosing.py`; Nedungadi 1990).
 """
 
+from sim.experience.fading import filled, kept
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import exp, rule, step
@@ -38,9 +39,9 @@ def trace(recognised_s, active_s, p):
 def keep_recall(shoppers, visits, p):
     """Recall fades in everybody; every visit in sight of signs, or with a part taken, lays a trace."""
     for i in range(len(shoppers)):
-        shoppers[i].recall -= p.fades * shoppers[i].recall
+        shoppers[i].recall = kept(shoppers[i].recall, p.fades)
     for row in range(len(visits)):
         visit = visits[row]
         if visit.leave_s >= 0.0 and (visit.recognised_s > 0.0 or visit.active_s > 0.0):
             shopper = shoppers[visit.person]
-            shopper.recall += (1.0 - shopper.recall) * trace(visit.recognised_s, visit.active_s, p)
+            shopper.recall = filled(shopper.recall, trace(visit.recognised_s, visit.active_s, p))

@@ -10,7 +10,7 @@ from sim.scenario.files import put
 from sim.scenario.written import scenario_yaml
 
 TABLES = ("periods", "errors", "shoppers", "visits", "touchpoints", "staff", "stores", "replications", "channels", "why", "why_by_zone",
-          "holdout")
+          "ratings", "holdout")
 
 
 def save_result(result, folder: Path) -> list[Path]:

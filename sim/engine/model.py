@@ -21,6 +21,7 @@ from sim.engine.store_day import StoreDay
 from sim.engine.tables import SHOPPER, VISIT, rows_joined
 from sim.engine.ways import ways_now
 from sim.experience.loyalty import start_loyalty
+from sim.experience.ratings import Ratings
 from sim.experience.satisfaction import satisfaction
 from sim.experience.state import start_state
 from sim.ground.columns import Register
@@ -28,7 +29,7 @@ from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
 from sim.outcomes.ledger import Ledger
 from sim.outcomes.measures import SUMMED
-from sim.people.population import draw_people, mean_visits_week, size_for_crowd
+from sim.people.population import check_size, draw_people, mean_visits_week, size_for_crowd
 from sim.people.homes import settle_down
 from sim.people.staff import STORE
 from sim.people.workforce import Worked, Workforce
@@ -73,6 +74,7 @@ class RetailModel(OwnScenario):
         self.registers[Shopper].enrol(self.shoppers["uid"], range(len(self.shoppers)))
         self._enrol_staff()
         self._start()
+        self.ratings = Ratings(self.shoppers, scenario.engine.explain)
         self.ledger = Ledger()
         self.records = Records(scenario, self.floor)
         self.datacollector = DataCollector(
@@ -257,6 +259,7 @@ class RetailModel(OwnScenario):
             self._enrol_staff()
             return
         table = self.shoppers = np.delete(self.shoppers, row)
+        self.ratings.strike(row)
         self.registers[kind] = Register(self.registers[kind].kind)
         self.registers[kind].enrol(table["uid"], range(len(table)))
 
@@ -266,9 +269,12 @@ def _reporter(name: str):
 
 
 def population_size(scenario: Scenario, branches: Sequence[Branch]) -> int:
-    """People asked for, or as many as the crowds of all stores need."""
+    """People asked for, or as many as the crowds of all stores need; times the level of each store's crowd."""
+    levels = np.array([one.scenario.store.crowd.level for one in branches])
     if scenario.people.size is not None:
-        return scenario.people.size
+        size = round(scenario.people.size * float(np.dot(levels, scenario.chain.shares())))
+        check_size(size)
+        return size
     visits = mean_visits_week(scenario.people) * scenario.channels.need.occasions
-    return sum(size_for_crowd(one.scenario.store.crowd.visitors_per_hour, one.floor.open_s / 3600.0 * 7.0, visits)
+    return sum(size_for_crowd(one.scenario.store.crowd.level * one.scenario.store.crowd.visitors_per_hour, one.floor.open_s / 3600.0 * 7.0, visits)
                for one in branches)

@@ -20,6 +20,7 @@ from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember
 from sim.experience.moments import carry_moments, judge_moments, judge_moments_with, keep_stages, moments_felt
+from sim.experience.ratings import Part
 from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, rate, rate_with, settle_satisfaction, sum_up
 from sim.experience.state import carry, expect
@@ -125,11 +126,16 @@ def carry_over(t: Period) -> None:
     """The period's experience of visits, moments and use enters the state with which t + 1 is met."""
     experience, shoppers = t.scenario.experience, t.shoppers
     carry(shoppers, t.lived, experience.numbers())
+    settle_satisfaction(shoppers, t.lived)
+    t.model.ratings.begin(t.visits, t.account, shoppers)
     use_goods(t)
     settle_satisfaction(shoppers, t.lived)
+    t.model.ratings.owe(Part.USE, shoppers)
     feel_moments(t)
+    t.model.ratings.owe(Part.MOMENTS, shoppers)
     bring_home(t.visits, shoppers)
     find_out(shoppers, t.key, t.number, experience.trust.numbers())
+    t.model.ratings.owe(Part.TRUST, shoppers)
     expect(shoppers, experience.numbers())
     keep_knowledge(shoppers, t.visits, experience.knowledge.numbers())
     keep_recall(shoppers, t.visits, experience.recall.numbers())
@@ -157,6 +163,7 @@ def feel_moments(t: Period) -> None:
         carry_moments(t.shoppers, moments, experience.numbers())
         how = (t.shoppers, t.lived, moments)
         p = experience.satisfaction.numbers()
+        t.model.ratings.begin_elsewhere(t.shoppers, t.lived, experience.norm, p, own)
         judge_moments_with(*how, own, p) if own else judge_moments(*how, p)
     keep_stages(t.shoppers, t.lived, moments)
 

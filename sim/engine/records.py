@@ -6,6 +6,7 @@ from sim.channels.choosing import OWN_WEB, RIVAL, STORE
 from sim.engine.money import wage_cents
 from sim.engine.tables import rows_where
 from sim.experience.account import BESIDE, add_accounts
+from sim.experience.ratings import RATING
 from sim.outcomes.approach import responses
 from sim.outcomes.survey import satisfaction_0_100
 from sim.people.moments import DIMENSIONS, MOMENTS, Channel, Stage
@@ -36,7 +37,8 @@ class Records:
     pleasure: by cell; staff: what members of staff lived, a table a period;
     trips: shopping days over all shops, by period; trip_shoppers: uids of those who made them (with a panel only);
     dollars: $ spent in all shops, by period; why, why_visits: accounts of ratings summed by segment, and their number;
-    felt: valence x s by zone and cause.
+    felt: valence x s by zone and cause; ratings, raters: accounts of the period's ratings summed by segment, and how many
+    shoppers rated, a period each.
     """
 
     def __init__(self, scenario, floor):
@@ -54,6 +56,8 @@ class Records:
         self.why = np.zeros((groups, len(WHY)))
         self.why_visits = np.zeros(groups, dtype=np.int64)
         self.felt = np.zeros((len(floor.plan.zone_names), len(CAUSES)))
+        self.ratings: list[np.ndarray] = []
+        self.raters: list[np.ndarray] = []
         self.stores: list[dict[str, np.ndarray]] = []
         self.trips: list[int] = []
         self.staff: list[dict[str, np.ndarray]] = []
@@ -93,9 +97,19 @@ class Records:
             segment = np.where(inside, model.shoppers["segment"].astype(np.int64)[visits["person"]], -1)
             add_accounts(t.account, segment, self.why)
             self.why_visits += np.bincount(segment[inside], minlength=len(self.why))
+            self._keep_ratings(t)
         for day in days:
             self.notes.append(note_columns(day, model.period, model.zone_names))
         self.notes.append(moment_columns(t))
+
+    def _keep_ratings(self, t) -> None:
+        """Add up the accounts of those who rated the period, by segment."""
+        rated = (t.lived["visits"] > 0) | (t.lived["moments"] > 0)
+        segment = np.where(rated, t.shoppers["segment"].astype(np.int64), -1)
+        sums = np.zeros((len(self.why), len(RATING)))
+        add_accounts(t.model.ratings.rows, segment, sums)
+        self.ratings.append(sums)
+        self.raters.append(np.bincount(segment[rated], minlength=len(self.why)))
 
 
 def search_channel(visits: np.ndarray) -> np.ndarray:

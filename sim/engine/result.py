@@ -8,7 +8,8 @@ import pandas as pd
 
 from sim.engine.measures import added, measured, standard_errors
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
-from sim.experience.account import mean_accounts
+from sim.experience.account import mean_accounts, share_out_all
+from sim.experience.ratings import RATING
 from sim.outcomes.value import clv_cents, discount_a_period, lost, margin_a_period, own_retention, silence_limit
 from sim.people.moments import CHANNELS, STAGES
 from sim.people.staff import ROLES
@@ -40,7 +41,8 @@ class Result:
     channels: journeys by search (rows) and purchase (columns), a visit once for each place where
     it bought; heat: the floor's memory; why: mean account of the
     rating by segment (rows; "all" the last) in rating points, empty if it is not kept; why_by_zone: mean valence in each
-    zone (rows) owed to each cause, over the seconds that people spent there; holdout,
+    zone (rows) owed to each cause, over the seconds that people spent there; ratings: mean account of the ratings of each
+    period by segment, with what came after the visits; holdout,
     holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done;
     staff: one row a period and member of staff; stores: one row a period and store of the chain.
     """
@@ -64,6 +66,7 @@ class Result:
     shopper_ticks: int = 0
     staff: pd.DataFrame = field(default_factory=pd.DataFrame)
     stores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ratings: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `scenario.yaml`, the tables as Parquet and `summary.csv` into `folder`; returns the paths.
@@ -88,6 +91,7 @@ def result_of(model, seed: int) -> Result:
                               columns=pd.Index(PURCHASE, name="purchase")),
         heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error,
         shopper_ticks=model.records.shopper_ticks, staff=staff_table(model), stores=stores_table(model),
+        ratings=ratings_table(model),
         replications=summary.to_frame().T.rename_axis("replication"),
     )
 
@@ -197,12 +201,28 @@ def why_table(model) -> pd.DataFrame:
     return pd.DataFrame(mean_accounts(sums, counts), index=index, columns=list(WHY)).assign(visits=counts)
 
 
+def ratings_table(model) -> pd.DataFrame:
+    """Mean account of the ratings of each period, by segment and over all who rated ("all"); each row sums to their mean."""
+    records = model.records
+    names = [segment.name for segment in model.scenario.people.segments]
+    tables = []
+    for period, (sums, raters) in enumerate(zip(records.ratings, records.raters, strict=True)):
+        sums, raters = np.vstack([sums, sums.sum(axis=0)]), np.append(raters, raters.sum())
+        table = pd.DataFrame(mean_accounts(sums, raters), columns=list(RATING))
+        tables.append(table.assign(shoppers=raters, period=period, segment=[*names, "all"]))
+    every = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=[*RATING, "shoppers", "period", "segment"])
+    every["segment"] = pd.Categorical(every["segment"], categories=list(dict.fromkeys([*names, "all"])))
+    return every[["period", "segment", "shoppers", *RATING]]
+
+
 def zone_table(model) -> pd.DataFrame:
     """Mean valence owed to each cause in each zone, and the hours that people spent there."""
     records, names = model.records, model.floor.plan.zone_names
     there = model.floor.place.zone >= 0
     seconds = np.bincount(model.floor.place.zone[there], weights=records.seconds[there], minlength=len(names))
-    table = pd.DataFrame(mean_accounts(records.felt, seconds), index=pd.Index(names, name="zone"), columns=list(CAUSES))
+    felt = mean_accounts(records.felt, seconds)
+    share_out_all(felt)
+    table = pd.DataFrame(felt, index=pd.Index(names, name="zone"), columns=list(CAUSES))
     return table.assign(hours=seconds / 3600.0)
 
 

@@ -10,12 +10,16 @@ style. On the way from a visit that was neither good nor bad, met with the norm 
 
 A cause gets its share of the way from 0 to X at the mean slope along it (Aumann and Shapley 1974), which is exact for any
 rule of satisfaction, kinks, bounds and own rules included.
+
+What the ends of the scale, -1 and 1, cut off while it was lived is taken from the causes that pushed against that end, in
+proportion to their shares; `limit` keeps only what no cause can bear.
 """
 
 import numpy as np
 
 from sim.experience.satisfaction import satisfaction
 from sim.ground.rules import rule, step
+from sim.visit.causes import CAUSES, Cause
 
 BESIDE = ("level", "expectation", "recall", "style")
 """Parts of the account that are no cause of the visit: columns before those of the causes."""
@@ -28,6 +32,29 @@ STEP = 1e-7
 def mean_slope(at_x, at_0, around, remembered):
     """Slope of the rating along the way from 0 to X; `around`: its rise from -STEP to STEP, for X near 0."""
     return around / (2.0 * STEP) if abs(remembered) < STEP else (at_x - at_0) / remembered
+
+
+@rule
+def share_out(parts, first):
+    """Take what was cut off from the causes that pushed against the end of the scale; parts: from `first` on by cause."""
+    cut, pushed = parts[first + Cause.LIMIT], 0.0
+    for cause in range(len(CAUSES)):
+        if cause != Cause.LIMIT and parts[first + cause] * cut < 0.0:
+            pushed += abs(parts[first + cause])
+    if pushed == 0.0:
+        return
+    borne = min(1.0, abs(cut) / pushed)
+    for cause in range(len(CAUSES)):
+        if cause != Cause.LIMIT and parts[first + cause] * cut < 0.0:
+            parts[first + cause] *= 1.0 - borne
+    parts[first + Cause.LIMIT] = cut + borne * (pushed if cut < 0.0 else -pushed)
+
+
+@step
+def share_out_all(rows):
+    """`share_out` for every row, float64 [rows, causes]."""
+    for row in range(len(rows)):
+        share_out(rows[row], 0)
 
 
 @step
@@ -46,6 +73,7 @@ def explain_with(visits, shoppers, norm, rates, p, account):
         for cause in range(len(visit.why)):
             caused += visit.why[cause]
             mine[len(BESIDE) + cause] = slope * visit.why[cause]
+        share_out(mine, len(BESIDE))
         mine[0] = at_norm
         mine[1] = at_0 - at_norm
         mine[2] = at_x - at_0 - slope * caused

@@ -2,7 +2,8 @@
 
     NPS  = % of answers 9-10 minus % of answers 0-6 on 0-10 (Reichheld 2003)
     CSAT = % of satisfaction ratings of 8 and more on 1..10
-    CES  = 7 - 3 (share of the visit spent waiting, as perceived) - 3 (share of the list missed), 1 much effort .. 7 none
+    CES  = 7 - 3 (share of the visit spent waiting, as perceived) - 3 (share of the list missed or
+         overlooked), 1 much effort .. 7 none
 """
 
 import numpy as np
@@ -27,8 +28,11 @@ def csat(rating: np.ndarray) -> float:
     return 100.0 * int((rating >= 8.0).sum()) / len(rating) if len(rating) else float("nan")
 
 
-def effort_7(perceived_wait_s: np.ndarray, dwell_s: np.ndarray, not_found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Customer effort score of each visit, 1 (much effort) .. 7 (none): waiting as perceived, and items missed."""
+def effort_7(perceived_wait_s: np.ndarray, dwell_s: np.ndarray, missed: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Customer effort score of each visit, 1 (much effort) .. 7 (none): waiting as perceived, and items missed.
+
+    missed: items of the list that were not found or overlooked.
+    """
     waiting = np.clip(perceived_wait_s / np.maximum(dwell_s, 1.0), 0.0, 1.0)
-    missing = np.clip(not_found / np.maximum(wanted, 1), 0.0, 1.0)
+    missing = np.clip(missed / np.maximum(wanted, 1), 0.0, 1.0)
     return 7.0 - 3.0 * waiting - 3.0 * missing

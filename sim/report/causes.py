@@ -28,6 +28,9 @@ PARTS: dict[str, tuple[str, str]] = {
     "online": ("phone at the shelf", "what the phone shows at the shelf"),
     "activity": ("events", "events taken part in"),
     "technology": ("technology", "mirrors, self-checkout and the like"),
+    "use": ("living with it", "quality in use of what was bought, against what was expected"),
+    "moments": ("outside of the store", "what happened outside of the store, during and after purchase"),
+    "trust": ("wrong advice found out", "an item that was sold against better knowledge was found out"),
     "limit": ("end of the scale", "what the ends of the scale of valence cut off"),
 }
 """Part of the account by name of its column: label for a figure, and meaning."""

@@ -59,6 +59,7 @@ def tables_page() -> str:
 def _account() -> str:
     """What the tables `why` and `why_by_zone` of a run hold."""
     from sim.engine.records import WHY
+    from sim.experience.ratings import FIRST, RATING
     from sim.visit.causes import CAUSES
     of_rating = [[f"`{n}`", "rating points", meaning(n)] for n in WHY] + [["`visits`", "count", "visits behind the row"]]
     of_zone = [[f"`{n}`", "valence", meaning(n)] for n in CAUSES] + [["`hours`", "h", "time that people spent there"]]
@@ -66,7 +67,12 @@ def _account() -> str:
     return ("\n## why: account of the rating\n\nOne row a segment and the row `all`: means over visits. The parts of a row "
             "sum to its mean satisfaction on 1 to 10; `visits` of a run holds them visit by visit as `why_...`.\n\n"
             + markdown(heads, of_rating) + "\n## why_by_zone: account of how people feel\n\nOne row a zone: valence -1 to 1, "
-            "mean over the time that people spent there. The parts of a row sum to it.\n\n" + markdown(heads, of_zone))
+            "mean over the time that people spent there. The parts of a row sum to it.\n\n" + markdown(heads, of_zone)
+            + "\n## ratings: account of the rating of a period\n\nOne row a period and segment (and `all`): means over the "
+            "`shoppers` who rated the period, from which loyalty and recommendation follow. Columns as in `why`, and what moved "
+            "the rating after the visits; the parts of a row sum to the mean.\n\n"
+            + markdown(heads, [[f"`{n}`", "rating points", meaning(n)] for n in RATING[FIRST:]])
+            )
 
 
 def _moments() -> str:

@@ -112,7 +112,7 @@ def _environment() -> Any:
 
 
 def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
-    from sim.report.figures.account import account, causes_by_zone
+    from sim.report.figures.account import account, causes_by_zone, noise_told, of_periods
     from sim.report.figures.channels import channels
     from sim.report.figures.heat import density, pleasure
     from sim.report.figures.journey import journey, of_visits
@@ -122,14 +122,15 @@ def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
     from sim.report.figures.weeks import weeks_of_run
 
     heats, open_s = {"run": result.heat}, {"run": open_seconds(result)}
-    pictures = [weeks_of_run(result, unit), recommendation(result.shoppers, float(result.summary.get("nps", math.nan))), account(result.why), density(heats, open_s), pleasure(heats),
+    pictures = [weeks_of_run(result, unit), recommendation(result.shoppers, float(result.summary.get("nps", math.nan))), account(result.why, told=noise_told(result.visits)),
+                account(of_periods(getattr(result, "ratings", None)), "ratings"), density(heats, open_s), pleasure(heats),
                 causes_by_zone(result.why_by_zone), journey(of_visits(result.touchpoints)), channels(result.channels), money(result.periods)]
     return pictures + ([panel(result.holdout, result.holdout_error)] if result.holdout is not None else [])
 
 
 def _pictures_of_comparison(comparison: Any, found: Sequence[Finding], results: Mapping[str, Any],
                             unit: str) -> list[Picture]:
-    from sim.report.figures.account import account_of_difference
+    from sim.report.figures.account import account_of_difference, of_periods
     from sim.report.figures.differences import forest, table
     from sim.report.figures.heat import density, pleasure
     from sim.report.figures.panel import panel
@@ -140,6 +141,8 @@ def _pictures_of_comparison(comparison: Any, found: Sequence[Finding], results: 
     base = results.get(comparison.base_name)
     pictures = [forest(found, comparison.base_name), weeks_of_comparison(comparison, unit),
                 account_of_difference({n: r.why for n, r in shown.items()}, comparison.base_name),
+                account_of_difference({n: of_periods(getattr(r, "ratings", None)) for n, r in shown.items()},
+                                      comparison.base_name, "ratings"),
                 density(heats, {n: open_seconds(r) for n, r in shown.items()}), pleasure(heats),
                 table(found, comparison.base_name)]
     held = base is not None and base.holdout is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -60,6 +60,10 @@ def _line(schema: type[Parameters], fault: dict) -> tuple[tuple, str]:
     """Path (empty where the line already names the cure) and text of one fault that pydantic found."""
     path, known, around = _located(schema, fault["loc"])
     key, kind, value = dotted(path), fault["type"], fault["input"]
+    if fault["loc"][-1:] == ("[key]",):
+        named = dotted(path[:-2])
+        return path[:-2], (f"{named} has the name {shown(value)}; a name must be a text: write it in quotes, as in "
+                           f"{{'{value}': ...}}.")
     if kind == "extra_forbidden":
         names = list(around.model_fields) if around else []
         prefix = key.rpartition(".")[0]
@@ -74,7 +78,7 @@ def _line(schema: type[Parameters], fault: dict) -> tuple[tuple, str]:
     if known is None or (kind in _NOT_A_GROUP and nested(known.annotation)):
         return path, f"{key} is {shown(value)}; it must be {_group(known, around)}."
     if kind in ("greater_than_equal", "less_than_equal", "finite_number", "literal_error") or kind in _WRONG_KIND:
-        return path, _out_of_range(key, fault, known)
+        return path[:-1] if key != known.path else path, _out_of_range(key, fault, known)
     if kind == "string_pattern_mismatch":
         return path, f"{key} is {shown(value)}; {known.means[0].lower()}{known.means[1:]}"
     return path, f"{key} is {shown(value)}: {fault['msg'][0].lower()}{fault['msg'][1:]}."
@@ -91,11 +95,23 @@ def _group(known: Declared | None, around: type[Parameters] | None) -> str:
 def _out_of_range(key: str, fault: dict, known: Declared) -> str:
     value = fault["input"]
     unit = spelled(known.unit) if isinstance(value, int | float) else ""
-    must = known.allowed() if key == known.path else _KIND_BY_ERROR.get(fault["type"].split("_")[0], "in range")
+    must = known.allowed() if key == known.path else _allowed_in_list(fault, known)
     if isinstance(value, str) and known.annotation is float:
         must = f"a number, {must}"
     close = nearest(value, list(map(str, known.choices))) if isinstance(value, str) else ""
     return f"{key} is {shown(value)}{unit}; it must be {must}{close or '.'}"
+
+
+def _allowed_in_list(fault: dict, known: Declared) -> str:
+    """What one value of a list may be: its kind and range, and what the list holds."""
+    bounds = {name: getattr(m, name) for part in get_args(known.annotation) for about in get_args(part)[1:]
+              for m in getattr(about, "metadata", (about,)) for name in ("ge", "le") if hasattr(m, name)}
+    kind = _KIND_BY_ERROR.get(fault["type"].split("_")[0], "a whole number" if bounds else "in range")
+    if fault["type"] == "literal_error":
+        return f"one of {fault['ctx']['expected']}"
+    low, high = bounds.get("ge"), bounds.get("le")
+    within = f", {low} to {high}" if high is not None else f", {low} or more" if low is not None else ""
+    return f"{kind}{within} ({known.means})" if within else kind
 
 
 def _located(schema: type[Parameters], location: tuple) -> tuple[tuple, Declared | None, type[Parameters] | None]:

@@ -10,5 +10,8 @@ class Crowd(Parameters):
     transactions a week, over 7 days of 15 hours 145 an hour.
     """
 
-    visitors_per_hour: float = number(145.0, "1/h", 0, 5000, "visitors who enter in an average opening hour",
+    level: float = number(1.0, "x", 0, 20, "people of this store as a multiple of the usual, whether their number is given "
+                          "(people.size) or follows from visitors_per_hour", source="choice of the user")
+    visitors_per_hour: float = number(145.0, "1/h", 0, 5000, "visitors who enter in an average opening hour; where "
+                                      "people.size is given, that says how many people there are",
                                       source="Food Marketing Institute 2021, Supermarket Facts")

@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
 from sim.ground.rules import rule
 from sim.store.assortment import DISPLAY_ITEMS, Assortment
 from sim.store.place import Place
+from sim.store.weekdays import day_numbers
 
 LAST = 1_000_000
 """Period beyond the end of every run."""
@@ -36,8 +37,8 @@ class Promotion(Parameters):
     depth: float = number(0.2, "share", 0, 0.95, "discount as a share of the shelf price")
     from_period: int = count(0, "period", 0, LAST, "first period of the promotion")
     to_period: int = count(LAST, "period", 0, LAST, "last period of the promotion")
-    weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = choice(
-        (0, 1, 2, 3, 4, 5, 6), "days of the week on which it holds, 0 Monday to 6 Sunday")
+    weekdays: Annotated[tuple[int, ...], BeforeValidator(day_numbers)] = choice(
+        (0, 1, 2, 3, 4, 5, 6), "days of the week on which it holds: mon to sun, or 0 Monday to 6 Sunday")
     members_only: bool = choice(False, "for holders of a loyalty card only; reserved, must be false")
     end_cap: bool = choice(False, "whether displays of the department show the items on offer")
     condition: Literal["clear", "hidden"] = choice("clear", "where a condition is found: at the shelf, or at the till")
@@ -70,8 +71,10 @@ def charged_cents(item, goods, luck):
     return goods.item_offer_cents[item] if meets_condition(item, goods, luck) else goods.item_shelf_cents[item]
 
 
-def check_promotions(promotions: Sequence[Promotion], departments: dict) -> None:
-    """Raise InputError, one line a fault: unknown departments and items, periods out of order, cards nobody has."""
+def check_promotions(promotions: Sequence[Promotion], departments: dict, periods: int = LAST) -> None:
+    """Raise InputError, one line a fault: unknown departments and items, periods out of order or after the end of the run
+    of so many periods, cards nobody has.
+    """
     lines = []
     for k, promotion in enumerate(promotions):
         where = f"store.promotions.{k}"
@@ -87,6 +90,9 @@ def check_promotions(promotions: Sequence[Promotion], departments: dict) -> None
         if promotion.to_period < promotion.from_period:
             lines.append(f"{where}.to_period is {promotion.to_period}, before from_period "
                          f"({promotion.from_period}); it must be the same or later. {cure}")
+        elif promotion.from_period >= periods > 0:
+            lines.append(f"{where}.from_period is {promotion.from_period}; the run has periods 0 to {periods - 1} "
+                         f"(horizon.periods), so the promotion would never begin. {cure}")
         if promotion.members_only:
             lines.append(f"{where}.members_only is true; nobody has a loyalty card here, so it must be false. {cure}")
     if lines:

@@ -6,18 +6,17 @@ Four realms, each as strong in a zone as configured (0 none .. 1 full): entertai
 (`sim/visit/taking_part.py`). What a zone offers acts on whoever is in it (`sim/visit/immersion.py`).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
 from sim.store.place import Place
 from sim.store.plan import FloorPlan, check_zone
+from sim.store.weekdays import WEEK, Weekday, day_names
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEK: tuple[str, ...] = Weekday.__args__
 MOST_ACTIVITIES = 32
 """Most activities of a store: a visit remembers in one number which of them it has met."""
 
@@ -39,8 +38,8 @@ class Activity(Parameters):
     """A demo or workshop: where and when, for how many, and what it gives."""
 
     zone: str = choice("entrance", "zone of the floor plan in which it happens")
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)] = choice(
-        WEEK, "days of the week: mon, tue, wed, thu, fri, sat, sun")
+    days: Annotated[tuple[Weekday, ...], BeforeValidator(day_names)] = choice(
+        WEEK, "days of the week: mon, tue, wed, thu, fri, sat, sun, or 0 Monday to 6 Sunday")
     from_h: float = number(10.0, "h", 0, 24, "begin, hours after midnight")
     to_h: float = number(18.0, "h", 0, 24, "end, hours after midnight; after the begin")
     capacity: int = count(8, "persons", 0, 1000, "most people who can be there at one time")

@@ -56,9 +56,25 @@ def pleasing_music(volume_db, music_fit, familiarity, p):
 
 
 @rule
-def pleasing_light(warmth, p):
-    """Pleasure of the colour scheme against a neutral one."""
-    return p.pleasure_of_warmth * (2.0 * warmth - 1.0)
+def pleasing_scent(strength, fit, expected, missed, p):
+    """Pleasure of a scent beyond what is expected: most at its best strength, more where it suits the goods."""
+    lifts = 1.0 + p.scent_of_fit * max(0.0, 2.0 * fit - 1.0)
+    return p.pleasure_of_scent * lifts * delights(noticed(strength, p), expected.scent, missed)
+
+
+@rule
+def noticed(strength, p):
+    """How much a scent of this strength is liked, an inverted U with its top at scent_best; 0.5 at 0.5, 0 without one."""
+    return strength * (2.0 * p.scent_best - strength) / (2.0 * p.scent_best - 0.5)
+
+
+@rule
+def pleasing_light(lux, warmth, p):
+    """Pleasure of light and of the colour scheme against 700 lx and a neutral one: dim is worse, glare is no better."""
+    bright = math.log(lux / 700.0)
+    if bright > 0.0:
+        bright = bright * (1.0 - 0.5 * bright / math.log(p.light_best_lux / 700.0))
+    return p.pleasure_of_light * bright + p.pleasure_of_warmth * (2.0 * warmth - 1.0)
 
 
 @rule
@@ -111,8 +127,8 @@ def breathe(layers, p, weights, expected, air):
         pleases = weights.hedonism * ambient
         here[PLEASING_BY + Cause.STORE] = p.pleasure_rest
         here[PLEASING_BY + Cause.MUSIC] = pleases * pleasing_music(volume, fit, known, p)
-        here[PLEASING_BY + Cause.SCENT] = pleases * p.pleasure_of_scent * delights(scent, expected.scent, weights.missed)
-        here[PLEASING_BY + Cause.LIGHT] = pleases * pleasing_light(warmth, p)
+        here[PLEASING_BY + Cause.SCENT] = pleases * pleasing_scent(scent, scent_fit, expected, weights.missed, p)
+        here[PLEASING_BY + Cause.LIGHT] = pleases * pleasing_light(lux, warmth, p)
         here[PLEASING_BY + Cause.INTERIOR] = weights.hedonism * design * pleasing_interior(
             layers[10, cell], layers[12, cell], expected, weights.missed, p)
         here[PHYSICAL_BY + Cause.STORE] = p.comfort_rest

@@ -51,7 +51,8 @@ class Sensing(Parameters):
                                       "calibrated: Roschk et al. 2017, d .1-.6 for music")
     arousal_of_familiarity: float = number(0.08, "affect", -1, 1, "Arousal of favourite (1) against ordinary music.",
                                            "shape: Yalch and Spangenberg 2000")
-    arousal_of_light: float = number(0.08, "affect", -1, 1, "Arousal for light e times as bright.")
+    arousal_of_light: float = number(0.15, "affect", -1, 1, "Arousal for light e times as bright.",
+                                    "shape: Mehrabian 1976, bright light arouses")
     arousal_of_warmth: float = number(0.10, "affect", -1, 1, "Arousal of warm (+1) against neutral colour.",
                                       "shape: Roschk et al. 2017")
     arousal_of_scent: float = number(0.15, "affect", -1, 1, "Arousal of a scent of full strength and arousing quality.")
@@ -65,6 +66,15 @@ class Sensing(Parameters):
                                       "calibrated: Roschk et al. 2017, d .1-.6 for scent")
     pleasure_of_warmth: float = number(-0.05, "affect", -1, 1, "Pleasure of warm (+1) against neutral colour.",
                                        "shape: Roschk et al. 2017")
+    pleasure_of_light: float = number(0.10, "affect", -1, 1, "Pleasure of light e times as dim as 700 lx, with the sign turned; "
+                                      "above, the gain bends down to light_best_lux.",
+                                      "shape: Summers and Hebert 2001; Roschk et al. 2017, d .1-.6")
+    light_best_lux: float = number(1800.0, "lx", 800, 10_000, "Light that pleases most; more is glare.",
+                                   "shape: inverted U, Boyce 2014")
+    scent_best: float = number(0.6, "0..1", 0.5, 1, "Strength of a scent that pleases most.",
+                               "shape: inverted U, Spangenberg, Crowley and Henderson 1996")
+    scent_of_fit: float = number(0.3, "share", 0, 2, "More pleasure of a scent that suits the goods entirely (fit 1).",
+                                 "shape: Mitchell, Kahn and Knasko 1995")
     pleasure_of_decor: float = number(0.12, "affect", -1, 1, "Pleasure of decor 0.4 beyond what is expected.")
     pleasure_of_design: float = number(0.12, "affect", -1, 1, "Pleasure of interior design 0.4 beyond what is expected.",
                                        "shape: Baker, Parasuraman, Grewal and Voss 2002")

@@ -236,3 +236,21 @@ def test_lifetime_value_counts_the_periods_before_the_first_purchase_too():
     stay, rate = money.stay_year ** (7 / 365), (1 + money.discount_year) ** (7 / 365) - 1
     assert len(late) > 10 and not late["churned"].any()
     assert late["clv"].to_numpy() == pytest.approx((late["margin"] / 3 * stay / (1 + rate - stay)).to_numpy())
+
+
+def test_items_overlooked_are_as_much_effort_as_items_not_found():
+    from sim.channels.planning import TRIP
+    from sim.engine.measures import period_sums
+    from sim.engine.tables import SHOPPER, VISIT
+
+    def effort(**missed):
+        visits = VISIT.rows(1)
+        visits["leave_s"], visits["list_length"] = 600.0, 4
+        for name, many in missed.items():
+            visits[name] = many
+        nobody = SHOPPER.rows(1)
+        cents = dict.fromkeys(("store_sales", "web_sales", "rival_sales", "cost", "wages", "discounts", "refunds",
+                               "sold_again", "staff_costs", "equipment", "other_costs"), 0)
+        return period_sums(visits, np.zeros(0, TRIP), nobody, np.zeros(1, bool), np.zeros(1, bool), cents)["effort_sum"]
+
+    assert effort(not_found=2) == effort(overlooked=2) == effort(not_found=1, overlooked=1) < effort()

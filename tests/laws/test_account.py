@@ -6,7 +6,7 @@ from numba import njit
 from worlds import corner
 
 import sim
-from sim.experience.account import BESIDE
+from sim.experience.account import BESIDE, share_out_all
 from sim.visit.causes import CAUSE_OF, CAUSES, SURROUNDINGS, Cause
 from sim.visit.states import Touchpoint
 
@@ -85,3 +85,22 @@ def test_every_touchpoint_has_one_cause_and_surroundings_come_first():
     assert len(CAUSE_OF) == len(Touchpoint)
     assert list(SURROUNDINGS) == list(range(len(SURROUNDINGS)))
     assert CAUSES[Cause.WAIT] == "wait"
+
+
+def test_what_the_ends_of_the_scale_cut_off_is_taken_from_those_who_pushed():
+    extreme = ("visit.sensing.pleasure_rest=1", "visit.sensing.comfort_rest=1", "atmosphere.decor=1",
+               "visit.sensing.pleasure_of_decor=1")
+    visits = sim.run(corner("horizon.periods=1", *extreme), 7).visits
+    assert np.abs(parts(visits).sum(axis=1) - visits["satisfaction"]).max() < ROUNDING
+    assert visits["why_limit"].abs().max() < 0.2 and visits["why_interior"].mean() > 0.2
+
+
+def test_what_was_cut_off_is_shared_out_in_proportion_and_the_sum_stays():
+    rows = np.zeros((2, len(CAUSES)))
+    rows[0, [Cause.STORE, Cause.MUSIC, Cause.WAIT, Cause.LIMIT]] = 0.9, 0.6, -0.3, -0.5
+    rows[1, [Cause.STORE, Cause.WAIT, Cause.LIMIT]] = 0.1, -0.2, 0.5
+    before = rows.copy()
+    share_out_all(rows)
+    assert rows.sum(axis=1) == pytest.approx(before.sum(axis=1))
+    assert rows[0, [Cause.STORE, Cause.MUSIC, Cause.WAIT, Cause.LIMIT]] == pytest.approx([0.6, 0.4, -0.3, 0.0])
+    assert rows[1, [Cause.STORE, Cause.WAIT, Cause.LIMIT]] == pytest.approx([0.1, 0.0, 0.3])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.report.figures.account import account, account_of_difference, causes_by_zone, parts_of
+from sim.report.figures.account import account, account_of_difference, causes_by_zone, noise_told, of_periods, parts_of
 from sim.report.figures.channels import channels
 from sim.report.figures.differences import forest, table
 from sim.report.figures.heat import density, density_per_m2, pleasure
@@ -228,3 +228,29 @@ def test_what_is_bought_online_in_the_store_is_told_as_such():
     counts = RESULT.channels * 0
     counts.loc["direct", "store"], counts.loc["phone", "rival"], counts.loc["direct", "rival"] = 90, 4, 6
     assert channels(counts).figure.get_suptitle().replace("\n", " ").endswith("4.0 % are bought online at the shelf")
+
+
+def test_bars_of_money_add_up_to_the_profit():
+    costs = {"wages": 300.0, "staff_costs": 50.0, "equipment": 20.0, "other_costs": 30.0}
+    periods = pd.DataFrame([{"sales": 2000.0, "margin": 600.0, **costs, "profit": 200.0}] * 2)
+    axes = money(periods).figure.axes[0]
+    bars = dict(zip([t.get_text() for t in axes.get_xticklabels()], [bar.get_height() for bar in axes.patches], strict=True))
+    assert bars["Profit"] == 2 * 200.0 == bars["Margin"] - sum(bars[n] for n in ("Wages", "Staff costs", "Machines", "Other costs"))
+    assert bars["Margin"] == bars["Sales"] - bars["Cost of goods"]
+
+
+def test_the_account_of_periods_is_the_mean_over_all_who_rated():
+    ratings = pd.DataFrame({"period": [0, 0, 1, 1], "segment": ["a", "all"] * 2, "shoppers": [1, 1, 3, 3],
+                            "level": [7.0, 7.0, 7.0, 7.0], "use": [0.0, 0.0, -0.4, -0.4]})
+    why = of_periods(ratings)
+    assert why.loc["all", "use"] == pytest.approx(-0.3) and why.loc["all", "shoppers"] == 4
+    picture = account(why, "ratings")
+    assert picture.name == "ratings" and "rating of a period" in picture.caption
+    assert [t.get_text() for t in picture.figure.axes[0].get_yticklabels()] == ["living with it"]
+    assert of_periods(None) is None and of_periods(ratings.iloc[:0]) is None
+
+
+def test_the_noise_of_recall_is_told_beside_the_spread_of_ratings():
+    visits = pd.DataFrame({"why_recall": [-0.5, 0.5], "satisfaction": [6.0, 8.0]})
+    assert "differ by 1.41 points (sd); the noise of recall alone by 0.71" in noise_told(visits)
+    assert noise_told(visits.drop(columns="why_recall")) == ""

@@ -60,11 +60,31 @@ def test_r5_tempo_that_moves_neither_pace_nor_mood_moves_nothing():
 
 
 def test_r5_bright_light_keeps_fun_seekers_longer_and_sells_by_that():
-    bright = ["atmosphere.light.lux=1700"]
-    seen = [FUN, "visit.sensing.arousal_of_light=0.3", "visit.sensing.arousal_penalty=1.5"]
-    assert is_clear(changes("dwell_min", seen, bright), +1)
-    assert is_clear(changes("unplanned", seen, bright), +1)
-    assert same([FUN, "visit.sensing.arousal_of_light=0"], bright)
+    bright, dim = ["atmosphere.light.lux=1700"], ["atmosphere.light.lux=350"]
+    given = changes("unplanned", [FUN], bright)
+    assert is_clear(changes("dwell_min", [FUN], bright), +1) and is_clear(given, +1)
+    assert is_clear(changes("dwell_min", [FUN], dim), -1)
+    # Mood that changes neither dwell nor what is noticed and taken: light is felt and sells nothing.
+    blind = [FUN, *MOOD_IS_PRIVATE, "horizon.periods=1"]
+    assert is_clear(changes("pleasure", blind, bright, 6), +1)
+    assert (changes("unplanned", blind, bright, 6) == 0.0).all()
+    assert same([FUN, "visit.sensing.arousal_of_light=0", "visit.sensing.pleasure_of_light=0"], bright)
+
+
+def test_r5_light_has_an_effect_of_the_size_that_single_cues_have():
+    before, after = (sim.run(corner("horizon.periods=1", f"atmosphere.light.lux={lux}"), 7).visits["pleasure"]
+                     for lux in (700, 1700))
+    assert 0.1 < (after.mean() - before.mean()) / before.std() < 0.6
+
+
+def test_v3_a_scent_pleases_most_at_its_best_strength_and_where_it_suits_the_goods():
+    quiet = ("visit.sensing.arousal_of_scent=0",)
+    def pleased(*scent):
+        return felt(*quiet, "atmosphere.scent.present=true", *scent)["affective"]
+    weak, best, strong = (pleased(f"atmosphere.scent.strength={s}") for s in (0.2, 0.6, 1.0))
+    assert best > weak and best > strong
+    fits = [pleased(f"atmosphere.scent.fit={fit}") for fit in (0.2, 0.5, 0.7, 1.0)]
+    assert fits == sorted(fits) and len(set(fits)) == 4
 
 
 @pytest.mark.parametrize("lever", ["window", "signs", "display"])

@@ -183,7 +183,6 @@ def test_v5_a_promotion_sells_and_one_of_nothing_is_the_baseline():
     result = sim.run(corner(cheap), 7)
     assert result.periods["discounts"].sum() == pytest.approx(result.visits["discount"].sum(), abs=0.005)
     assert same([], [offer("{depth: 0}")])
-    assert same([], [offer("{depth: 0.5, from_period: 7}")])
 
 
 def test_v5_an_end_cap_catches_the_eye():
@@ -279,6 +278,12 @@ def test_a6_goods_without_music_and_music_without_goods_are_the_baseline():
     assert usual.summary.equals(wines.summary)
 
 
+def test_days_of_the_week_have_names_and_numbers_in_promotions_and_activities():
+    assert same([offer("{weekdays: [4, 5]}")], [offer("{weekdays: [fri, Saturday]}")])
+    named, numbered = (corner(f"realms.activities={{demo: {{days: {days}}}}}") for days in ("[fri, sat]", "[4, 5]"))
+    assert named == numbered
+
+
 # What is wrong is told
 
 @pytest.mark.parametrize(("override", "told"), [
@@ -286,6 +291,13 @@ def test_a6_goods_without_music_and_music_without_goods_are_the_baseline():
     (offer("{department: snacks, items: [99]}"), "store.promotions.0.items holds 99; snacks has items 0 to 19"),
     (offer("{items: [1]}"), "store.promotions.0.items: items are numbered within a department"),
     (offer("{from_period: 4, to_period: 2}"), "store.promotions.0.to_period is 2, before from_period"),
+    (offer("{from_period: 7}"), "store.promotions.0.from_period is 7; the run has periods 0 to 1 .*would never begin"),
+    (offer("{weekdays: [fri, 9]}"), "store.promotions.0.weekdays: '9' is no day; .*mon, .*0 .Monday. to 6 .Sunday."),
+    (offer("{weekdays: []}"), "store.promotions.0.weekdays: no day is given"),
+    (offer("{department: snacks, items: [-2]}"), "store.promotions.0.items.0 is -2; it must be a whole number, 0 or more"),
+    ("store.departments.snacks.delisted=[-1]", "delisted.0 is -1; it must be a whole number, 0 or more .*delisted=...."),
+    ("realms.activities={3: {zone: entrance}}", "realms.activities has the name 3; a name must be a text"),
+    ("realms.activities={a: {days: [noday]}}", "realms.activities.a.days: 'noday' is no day"),
     (offer("{members_only: true}"), "members_only is true; nobody has a loyalty card"),
     (offer("{depth: 2}"), "store.promotions.0.depth"),
     (offer("{weekdays: [7]}"), "store.promotions.0.weekdays"),

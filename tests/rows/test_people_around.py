@@ -142,3 +142,11 @@ def test_r4_people_and_fixtures_are_two_levers_of_two_feelings():
     assert (no_people["crowd"] == 0.0).all() and (no_people["space"] < 0.0).all()
     assert (no_space["space"] == 0.0).all() and (no_space["crowd"] != 0.0).any()
     assert is_clear(changes("satisfaction", ["store.plan=alley", TASK], ROOMY), +1)
+
+
+def test_a_crowd_of_twice_the_level_has_twice_the_people_whether_or_not_their_number_is_given():
+    from sim.engine.model import RetailModel
+    for size in ("people.size=300", "people.size=null"):
+        usual, crowded = (len(RetailModel(corner(size, *level)).shoppers) for level in ((), ("store.crowd.level=2",)))
+        assert abs(crowded - 2 * usual) <= 1 and usual > 0
+    assert same(["people.size=300"], ["store.crowd.level=1"])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ALL = "all"
 """Row of the account that is over all visits."""
 
-_BESIDE = ("visits", "hours")
+_BESIDE = ("visits", "hours", "shoppers")
 _POINTS = "rating points on 1 to 10"
 
 
@@ -33,24 +33,48 @@ def parts_of(why: "pd.DataFrame | None") -> "pd.Series | None":
     return parts if parts.notna().all() and len(parts) else None
 
 
+def of_periods(ratings: "pd.DataFrame | None") -> "pd.DataFrame | None":
+    """The account of the ratings of periods as one table by segment, like that of visits: means over everybody who rated.
+
+    ratings: one row a period and segment; None where none was kept.
+    """
+    if ratings is None or not len(ratings):
+        return None
+    parts = ratings.columns.drop(["period", "segment", "shoppers"])
+    sums = ratings[parts].mul(ratings["shoppers"], axis=0).groupby(ratings["segment"], sort=False, observed=True).sum()
+    counts = ratings.groupby("segment", sort=False, observed=True)["shoppers"].sum()
+    return sums.div(counts.where(counts > 0), axis=0).assign(shoppers=counts)
+
+
+def noise_told(visits: "pd.DataFrame") -> str:
+    """How much of what single ratings differ by is noise of recall; empty where the log of visits does not tell."""
+    if not {"why_recall", "satisfaction"} <= set(visits) or len(visits) < 2:
+        return ""
+    noise, all_of_it = float(visits["why_recall"].std()), float(visits["satisfaction"].std())
+    return (f" Single ratings differ by {all_of_it:.2f} points (sd); the noise of recall alone by {noise:.2f}, so read means."
+            if all_of_it > 0 else "")
+
+
 @drawn
-def account(why: "pd.DataFrame | None") -> Picture:
+def account(why: "pd.DataFrame | None", name: str = "account", told: str = "") -> Picture:
     """What lifts and lowers the rating: bars by cause over all visits, and beside them the same by segment.
 
-    why: by segment (rows, `all` the last) and part, in rating points.
+    why: by segment (rows, `all` the last) and part, in rating points, of `visits`, or of `shoppers` who rated a period;
+    name: of the file; told: more to say in the caption.
     """
     parts = parts_of(why)
     if parts is None:
-        return Picture("account", "Why the rating is what it is cannot be drawn: no account of ratings was kept.")
+        return Picture(name, "Why the rating is what it is cannot be drawn: no account of ratings was kept.")
     digits = _digits(parts.drop("level"))
     shown = _large(parts.drop("level"), digits)
     if not len(shown):
-        return Picture("account", "Why the rating is what it is cannot be drawn: nothing lifts or lowers it.")
+        return Picture(name, "Why the rating is what it is cannot be drawn: nothing lifts or lowers it.")
+    many, each = ("visits", "visit") if "visits" in why else ("shoppers", "period")
     rating = parts.sum()
     title = _told(shown, f"Rating {rating:.2f} of 10", digits)
     segments = [s for s in why.index if s != ALL and np.isfinite(float(why.at[s, "level"]))]
     figure = sheet(10.5, 2.0 + 0.33 * len(shown), title,
-                   f"In {_POINTS}, mean over {why.at[ALL, 'visits']:,.0f} visits. A visit that is neither good nor bad is "
+                   f"In {_POINTS}, mean over {why.at[ALL, many]:,.0f} {many}{' a period' * (each == 'period')}. A visit that is neither good nor bad is "
                    f"rated {parts['level']:.2f}; what is drawn adds up to {signed(rating - parts['level'])}. Blue lifts, "
                    "orange lowers." + _left_out(parts.drop("level"), shown))
     grid = figure.add_gridspec(1, 2, width_ratios=(1.35, max(0.27 * len(segments), 0.1)))
@@ -59,8 +83,8 @@ def account(why: "pd.DataFrame | None") -> Picture:
     if segments:
         _matrix(figure.add_subplot(grid[0, 1], sharey=bars), why.loc[segments, list(shown.index)].astype(float).T,
                 [f"{short(s, 16)}\n{why.loc[s, list(parts.index)].astype(float).sum():.2f}" for s in segments], digits)
-    return Picture("account", "What the rating of a visit is owed to, over all visits and by segment (below each name: its "
-                              "mean rating). All parts together are the rating.",
+    return Picture(name, f"What the rating of a {each} is owed to, over all and by segment (below each name: its mean "
+                         f"rating). All parts together are the rating.{told}",
                    f"Bar chart and table of {len(shown)} causes. {title}.", figure)
 
 
@@ -102,34 +126,37 @@ def _told_of_zones(causes: "pd.DataFrame", together: "pd.Series", share: "pd.Ser
 
 
 @drawn
-def account_of_difference(whys: Mapping[str, "pd.DataFrame | None"], base_name: str) -> Picture:
+def account_of_difference(whys: Mapping[str, "pd.DataFrame | None"], base_name: str,
+                          name: str = "account") -> Picture:
     """What a changed rating is owed to: the account of each variant less that of the base, bars by cause.
 
-    whys: account of a run by name of its scenario, the base among them; all lived with the same luck.
+    whys: account of a run by name of its scenario, the base among them; all lived with the same luck; name: of
+    the file.
     """
     base = parts_of(whys.get(base_name))
-    parts = {name: parts_of(why) for name, why in whys.items() if name != base_name}
-    found = {name: mine - base for name, mine in parts.items() if base is not None and mine is not None}
+    parts = {scenario: parts_of(why) for scenario, why in whys.items() if scenario != base_name}
+    found = {scenario: mine - base for scenario, mine in parts.items() if base is not None and mine is not None}
     if not found:
-        return Picture("account", "Why ratings differ cannot be drawn: no account of ratings was kept.")
+        return Picture(name, "Why ratings differ cannot be drawn: no account of ratings was kept.")
     size = base * 0.0
     for difference in found.values():
         size = np.maximum(size, difference.abs())
     if not size.max() > 0:
-        return Picture("account", "Why ratings differ is not drawn: the accounts are the same.")
+        return Picture(name, "Why ratings differ is not drawn: the accounts are the same.")
     digits = _digits(size)
     order = sum(found.values())[_large(size, digits).index].sort_values(ascending=False, kind="stable").index
-    sums = "; ".join(f"{short(name)} {signed(d.sum(), digits)}" for name, d in found.items())
-    title = "; ".join(_told(d[order], f"{short(name)} {signed(d.sum(), digits)}", digits)
-                      for name, d in list(found.items())[:2])
+    sums = "; ".join(f"{short(scenario)} {signed(d.sum(), digits)}" for scenario, d in found.items())
+    title = "; ".join(_told(d[order], f"{short(scenario)} {signed(d.sum(), digits)}", digits)
+                      for scenario, d in list(found.items())[:2])
     figure = sheet(max(7.0, 2.4 + 3.7 * len(found)), 2.0 + 0.33 * len(order), title,
                    f"Difference from {plain(base_name)} in {_POINTS}, replication 0 of each scenario, which share their "
                    f"luck; the bars of a scenario add up to the change of its mean rating: {sums}. Blue lifts, orange "
                    "lowers. One replication has no interval: read the largest bars.")
     panels = figure.subplots(1, len(found), sharey=True, sharex=True, squeeze=False)[0]
-    for axes, (name, difference) in zip(panels, found.items(), strict=True):
-        _bars(axes, difference[order], short(name), digits)
-    return Picture("account", f"What the change of the rating against {plain(base_name)} is owed to (first replications, "
+    for axes, (scenario, difference) in zip(panels, found.items(), strict=True):
+        _bars(axes, difference[order], short(scenario), digits)
+    of = "visit" if "visits" in whys[base_name] else "period"
+    return Picture(name, f"What the change of the rating of a {of} against {plain(base_name)} is owed to (first replications, "
                               "shared luck).", f"Bar charts of {len(order)} causes. {title}.", figure)
 
 

@@ -1,0 +1,73 @@
+"""The account of a period's rating: parts that sum to what the shopper rates, and tell what moved it after the visits."""
+
+import numpy as np
+import pytest
+from numba import njit
+from worlds import corner
+
+from sim.engine.model import RetailModel
+from sim.engine.result import result_of
+from sim.experience.ratings import FIRST, RATING, Part, Ratings
+
+ROUNDING = 1e-6
+"""Half of a unit in the last place of a rating up to 10 in single precision is 4.8e-7."""
+
+
+@njit
+def kinked(remembered, expectation, style, p):
+    """A rule with a kink and a bound, as strange as a researcher's may be."""
+    gain = 3.0 if remembered > expectation else 9.0
+    return min(10.0, max(1.0, 7.0 + gain * (remembered - expectation) + style))
+
+
+def lived(*overrides, rules=None):
+    model = RetailModel(corner("horizon.periods=3", *overrides), 7, rules=rules)
+    for _ in range(3):
+        model.step()
+        off = model.ratings.rows.sum(axis=1) - model.shoppers["satisfaction"]
+        assert np.abs(off).max() < ROUNDING
+    return model
+
+
+@pytest.mark.parametrize("rules", [None, {"satisfaction": kinked}])
+def test_the_parts_sum_to_the_rating_of_everybody_in_every_period_at_the_ends_of_the_scale_too(rules):
+    lived("experience.use.of_satisfaction=30", "experience.satisfaction.level=9.5", rules=rules)
+
+
+def test_bad_goods_are_named_as_the_reason():
+    good = lived("experience.use.weight=0", "experience.use.learning=0")
+    bad = lived("experience.use.weight=0", "experience.use.learning=0", "store.departments.bakery.quality=-0.8")
+    before, after = result_of(good, 7), result_of(bad, 7)
+    first = [table.ratings.query("period == 0 and segment == 'all'")[list(RATING)].iloc[0]
+             for table in (before, after)]
+    moved = first[1] - first[0]
+    assert moved["use"] < -0.05 and np.abs(moved.drop("use")).max() < 1e-9
+
+
+def test_rows_of_the_table_sum_to_the_mean_rating_of_those_who_came():
+    model = RetailModel(corner("horizon.periods=1"), 7)
+    model.step()
+    result = result_of(model, 7)
+    came = np.unique(result.visits["shopper"])
+    mean = model.shoppers["satisfaction"][np.isin(model.shoppers["uid"], came)].astype(np.float64).mean()
+    everybody = result.ratings.query("segment == 'all'")
+    assert everybody["shoppers"].iloc[0] == len(came)
+    assert everybody[list(RATING)].iloc[0].sum() == pytest.approx(mean, abs=ROUNDING)
+
+
+def test_what_moves_the_rating_is_owed_to_its_part_and_to_no_other():
+    shoppers = np.zeros(3, dtype=[("satisfaction", "f4")])
+    shoppers["satisfaction"] = 7.5, 1.2, 9.0
+    ratings = Ratings(shoppers, True)
+    shoppers["satisfaction"] = 6.5, 1.0, 9.0
+    ratings.owe(Part.TRUST, shoppers)
+    assert ratings.rows[:, FIRST + Part.TRUST] == pytest.approx([-1.0, -0.2, 0.0], abs=ROUNDING)
+    assert np.abs(ratings.rows.sum(axis=1) - shoppers["satisfaction"]).max() < ROUNDING
+    ratings.strike(1)
+    assert len(ratings.rows) == len(ratings.booked) == 2
+
+
+def test_no_account_where_it_is_switched_off():
+    model = RetailModel(corner("horizon.periods=1", "engine.explain=false"), 7)
+    model.step()
+    assert len(model.ratings.rows) == 0 and result_of(model, 7).ratings.empty

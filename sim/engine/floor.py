@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.engine.schedule import VisitRules
+from sim.experience.failure import slips_through
+from sim.ground.rules import plain
 from sim.scenario.checks import floor_plan
 from sim.scenario.scenario import Scenario
 from sim.store.assortment import Assortment, build_assortment
@@ -57,8 +59,9 @@ def build_floor(scenario: Scenario) -> Floor:
     store = scenario.store
     place = build_place(plan, store.display_exposure)
     return Floor(
-        plan=plan, place=place, goods=build_assortment(
+        plan=plan, place=place, goods=checked_goods(build_assortment(
             store.departments, plan, scenario.visit.browsing.price_level, scenario.atmosphere.music.origin),
+            scenario.service),
         layers=layers(scenario.atmosphere, plan), realms=realm_cells(scenario.realms, plan, place),
         activities=activity_rows(scenario.realms, plan, store.hours.opens_h, store.hours.closes_h),
         signs=sign_cells(scenario.brand, plan, place), arrivals=arrival_cdf_s(store.hours), day_shares=_days(scenario),
@@ -67,6 +70,16 @@ def build_floor(scenario: Scenario) -> Floor:
         list_rules=scenario.channels.listing.numbers(), promotions=store.promotions,
         end_cap_exposure=store.end_cap_exposure,
     )
+
+
+def checked_goods(goods: Assortment, service) -> Assortment:
+    """The goods after checks that prevent failures (`sim.experience.failure.Prevention`): fewer defects, fuller shelves."""
+    p = service.prevention
+    if not service.on or p.checks_h == 0.0:
+        return goods
+    slips = plain(slips_through)(p)
+    refilled = goods.item_stock * (1.0 + p.refilling * (1.0 - slips))
+    return goods._replace(item_defect=goods.item_defect * slips, item_stock=refilled.astype(goods.item_stock.dtype))
 
 
 def visit_rules(scenario: Scenario) -> VisitRules:

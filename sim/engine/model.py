@@ -17,6 +17,7 @@ from sim.engine.mesa_compat import OwnScenario
 from sim.engine.own_rules import checked_rules
 from sim.engine.period import live_period
 from sim.engine.records import Records
+from sim.engine.service import Service
 from sim.engine.store_day import StoreDay
 from sim.engine.tables import SHOPPER, VISIT, rows_joined
 from sim.engine.ways import ways_now
@@ -75,7 +76,7 @@ class RetailModel(OwnScenario):
         self._enrol_staff()
         self._start()
         self.ratings = Ratings(self.shoppers, scenario.engine.explain)
-        self.ledger = Ledger()
+        self.ledger, self.service = Ledger(), Service()
         self.records = Records(scenario, self.floor)
         self.datacollector = DataCollector(
             model_reporters={"period": lambda m: m.period - 1, **{name: _reporter(name) for name in SUMMED}})

@@ -65,7 +65,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
                                       "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
-    model.sums |= staff_sums(t.staff, t.visits)
+    model.sums |= staff_sums(t.staff, t.visits) | t.service
     model.measures = measured(model.sums)
 
 

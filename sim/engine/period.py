@@ -13,6 +13,7 @@ from sim.channels.choosing import OWN_WEB, keep_habits
 from sim.channels.web import live_orders, order_experiences
 from sim.engine.money import settle
 from sim.engine.own_rules import checked_ratings
+from sim.engine.service import no_service, serve
 from sim.engine.tables import rows_joined
 from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.hedonic import value_visits
@@ -30,6 +31,7 @@ from sim.outcomes.questionnaire import ask_about
 from sim.people.journal import Journal
 from sim.people.moments import Moment, Stage
 from sim.people.shoppers import is_noted
+from sim.people.tickets import CASE
 from sim.people.workforce import worked
 from sim.visit.causes import CAUSES
 from sim.visit.finding import learn_way
@@ -43,7 +45,8 @@ class Period:
     journal: moments outside of the store; costs: cents by account (`sim.outcomes.ledger.Account`, lower case) that something
     cost in this period beside goods, wages and staff;
     trips, days, visits, orders: what was planned and lived; lived: sums by shopper (`LIVED`); account: of each
-    rating by cause; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members.
+    rating by cause; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members;
+    service, cases: sums of customer service, and the cases that were closed.
     """
 
     def __init__(self, model):
@@ -57,6 +60,7 @@ class Period:
         self.account = np.empty((0, 0))
         self.returned = (0, 0, 0)
         self.staff: dict[str, np.ndarray] = {}
+        self.service, self.cases = no_service(), np.zeros(0, dtype=CASE)
 
 
 def live_period(model) -> Period:
@@ -129,6 +133,7 @@ def carry_over(t: Period) -> None:
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.begin(t.visits, t.account, shoppers)
     use_goods(t)
+    serve(t)
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.owe(Part.USE, shoppers)
     feel_moments(t)

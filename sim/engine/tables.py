@@ -2,8 +2,21 @@
 
 import numpy as np
 
-from sim.channels import app, choosing, delivery, ordering, web
-from sim.experience import hedonic, knowledge, loyalty, memory, moments, recall, satisfaction, state, trust, use
+from sim.channels import app, choosing, complaining, delivery, desk, ordering, web
+from sim.experience import (
+    failure,
+    hedonic,
+    knowledge,
+    loyalty,
+    memory,
+    moments,
+    recall,
+    recovery,
+    satisfaction,
+    state,
+    trust,
+    use,
+)
 from sim.ground.columns import Columns
 from sim.outcomes import questionnaire, value
 from sim.people import homes, levers, morale, shoppers, staff, training
@@ -11,8 +24,8 @@ from sim.visit import finding, initiative, price
 from sim.visit.table import LIVED_IN_STORE
 
 SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, ordering,
-                              delivery, choosing, value, knowledge, recall,
-                              moments))
+                              delivery, choosing, value, knowledge, recall, moments, failure, complaining, recovery,
+                              desk))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
 STAFF = Columns("staff", (staff, morale, training, levers, initiative))

@@ -60,6 +60,11 @@ class Purpose(IntEnum):
     LOOK_UP = 83
     SEAM = 84
     THIRD = 85
+    FAILURE = 87
+    COMPLAINT = 88
+    TICKET = 89
+    BOT = 90
+    HANDOVER = 91
     LUCK_OF_TEST = 99
 
 

@@ -37,11 +37,29 @@ class Moment(IntEnum):
 
     WEB_ORDER = 0
     BROUGHT_BACK = 1
+    COMPLAINED = 2
+    TICKET_SOLVED = 3
+    TICKET_FAILED = 4
+    BOT_HELPED = 5
+    BOT_WRONG = 6
+    FAQ_READ = 7
+    HANDED_OVER = 8
+    COMPENSATED = 9
+    LEFT_SILENTLY = 10
 
 
 _OF = {
     Moment.WEB_ORDER: (Stage.DURING, Channel.WEB),
     Moment.BROUGHT_BACK: (Stage.AFTER, Channel.STORE),
+    Moment.COMPLAINED: (Stage.AFTER, Channel.DESK),
+    Moment.TICKET_SOLVED: (Stage.AFTER, Channel.DESK),
+    Moment.TICKET_FAILED: (Stage.AFTER, Channel.DESK),
+    Moment.BOT_HELPED: (Stage.AFTER, Channel.WEB),
+    Moment.BOT_WRONG: (Stage.AFTER, Channel.WEB),
+    Moment.FAQ_READ: (Stage.AFTER, Channel.WEB),
+    Moment.HANDED_OVER: (Stage.AFTER, Channel.DESK),
+    Moment.COMPENSATED: (Stage.AFTER, Channel.DESK),
+    Moment.LEFT_SILENTLY: (Stage.AFTER, Channel.HOME),
 }
 
 STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)

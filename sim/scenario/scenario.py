@@ -4,18 +4,23 @@ from pydantic import ConfigDict, Field
 
 from sim.channels.app import App
 from sim.channels.attributes import Attributes
+from sim.channels.bot import Bot
 from sim.channels.choosing import Choosing
+from sim.channels.complaining import Complaining
 from sim.channels.delivery import Delivery
+from sim.channels.desk import Desk
 from sim.channels.listing import Listing
 from sim.channels.need import Need
 from sim.channels.ordering import Ordering
 from sim.channels.pick_up import PickUp
 from sim.channels.web import Web
+from sim.experience.failure import Failing, Prevention
 from sim.experience.hedonic import Hedonic
 from sim.experience.knowledge import Knowledge
 from sim.experience.loyalty import Loyalty
 from sim.experience.memory import Memory
 from sim.experience.recall import Recall
+from sim.experience.recovery import Recovery
 from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
 from sim.experience.trust import Trust
@@ -127,6 +132,18 @@ class Experience(State):
     recall: Recall = Recall()
 
 
+class Service(Parameters):
+    """What fails, what is told of it, and what customer service makes of it."""
+
+    on: bool = choice(True, "failures have an aftermath, and somebody takes complaints")
+    failing: Failing = Failing()
+    prevention: Prevention = Prevention()
+    complaining: Complaining = Complaining()
+    bot: Bot = Bot()
+    desk: Desk = Desk()
+    recovery: Recovery = Recovery()
+
+
 class Outcomes(Money):
     """Money, and how people are asked."""
 
@@ -152,6 +169,7 @@ class Scenario(Parameters):
     visit: Visit = Visit()
     channels: Channels = Channels()
     experience: Experience = Experience()
+    service: Service = Service()
     outcomes: Outcomes = Outcomes()
     events: tuple[Event, ...] = choice((), "what is different from one period to another", "choice of the user")
     engine: Engine = Engine()

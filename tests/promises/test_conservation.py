@@ -165,7 +165,7 @@ def test_money_is_conserved_and_every_column_keeps_its_range(world):
     assert refunds == returned - due == int(model.shoppers["refund_cents"].sum())
     sales = -balance[Account.STORE_SALES] - balance[Account.WEB_SALES] - discounts
     staff = sum(balance[a] for a in (Account.WAGES, Account.BONUSES, Account.PROGRAMMES, Account.TRAINING, Account.HIRING,
-                                          Account.EQUIPMENT))
+                                          Account.EQUIPMENT, Account.SERVICE_DESK, Account.COMPENSATION))
     assert balance[Account.CASH] == sales - refunds - staff
     assert int(model.shoppers["spend_cents"].sum()) == sales
     assert int(model.shoppers["margin_cents"].sum()) == (sales - refunds - balance[Account.COST_OF_GOODS]

@@ -1,0 +1,176 @@
+"""Customer service in one period: what failed is told or swallowed, answered by machines or the desk, and recovered or not.
+
+failures -> complaint or silence -> page and bot -> desk, with what it has left from t-1 -> recovery -> moments of the shoppers.
+"""
+
+import numpy as np
+
+from sim.channels.bot import ask_machines
+from sim.channels.complaining import ask_questions, speak_up
+from sim.channels.desk import open_tickets, work_off
+from sim.experience.failure import orders_that_failed, slips_through, visits_that_failed
+from sim.experience.recovery import recover, swallow
+from sim.ground.rules import plain
+from sim.people.moments import Moment
+from sim.people.tickets import CASE, By, Failure, Outcome
+
+SUMS = ("failures", "silent", "contacts", "questions", "deflected", "misled", "wrong_answers", "tickets", "solved",
+        "complaints_told", "closed", "desk_closed", "unresolved", "first_contact", "unsolved", "given_up", "ticket_days", "handed_over", "desk_min", "desk_room_min", "open_tickets",
+        "compensation", "service_costs")
+"""What a period of customer service adds up to (`sim.outcomes.measures`); all 0 where there is none."""
+
+SLIPS = plain(slips_through)
+DAY_S = 3600.0
+"""Moments of customer service are noted an hour after opening, in the order in which they happen."""
+
+
+class Service:
+    """What lasts of customer service from period to period: the queue of the desk, and from which day on it is free.
+
+    queue: rows of `CASE` in the order of their turn; free_at: days since the start of the run; cases: how many there were.
+    """
+
+    def __init__(self):
+        self.queue = np.zeros(0, dtype=CASE)
+        self.free_at = 0.0
+        self.cases = 0
+
+
+def no_service() -> dict[str, float]:
+    """The sums of a period without customer service."""
+    return dict.fromkeys(SUMS, 0)
+
+
+def serve(t) -> None:
+    """Live the service of the period `t` (`sim.engine.period.Period`): writes `t.service`, `t.cases`, costs and moments."""
+    p = t.scenario.service
+    if not p.on:
+        return
+    start, days = t.number * t.scenario.horizon.days_per_period, t.scenario.horizon.days_per_period
+    cases = failed(t)
+    speak_up(cases, t.shoppers, p.desk.agents > 0.0, t.key, p.complaining.numbers())
+    silent = cases[cases["silent"] == 1]
+    swallow(silent, t.shoppers, p.recovery.numbers())
+    contacts = in_contact(t, cases, start)
+    ask_machines(contacts, t.key, p.bot.numbers())
+    done = contacts["outcome"] != Outcome.OPEN
+    tickets = contacts[~done]
+    open_tickets(tickets, t.shoppers, t.key, p.desk.numbers())
+    closed = np.concatenate([contacts[done], at_the_desk(t, tickets, start + days)])
+    recover(closed, t.shoppers, p.desk.courtesy, p.bot.courtesy, p.recovery.numbers())
+    t.cases = closed
+    note_all(t, silent, contacts, tickets, closed, start)
+    count_all(t, cases, silent, contacts, tickets, closed)
+
+
+def failed(t) -> np.ndarray:
+    """The cases of the period's visits and orders."""
+    p, visits = t.scenario.service, t.visits
+    buyers = visits["spend_cents"][visits["spend_cents"] > 0]
+    usual = int(np.rint(buyers.mean())) if len(buyers) else 0
+    cases = np.zeros(len(visits) + len(t.orders), dtype=CASE)
+    how = (SLIPS(p.prevention), p.failing.numbers(), cases)
+    count = visits_that_failed(visits, t.shoppers, courtesy_met(t), usual, t.key, *how)
+    count = orders_that_failed(t.orders, t.shoppers, usual, t.key, t.number, *how, count)
+    return cases[:count]
+
+
+def courtesy_met(t) -> np.ndarray:
+    """Courtesy of who served at the till, by visit; -1 where nobody did."""
+    met = []
+    for day in t.days:
+        cashier, staff = day.day.visits["cashier"], day.day.staff
+        kind = np.append(staff["courtesy"].astype(np.float64), -1.0)
+        met.append(kind[np.where(cashier >= 0, cashier, len(staff))])
+    return np.concatenate(met)
+
+
+def in_contact(t, cases: np.ndarray, start: int) -> np.ndarray:
+    """All who turn to the company in this period, in the order of the day and of their uid, numbered."""
+    p, room = t.scenario.service, np.zeros(len(t.shoppers), dtype=CASE)
+    asked = (ask_questions(t.shoppers, t.key, t.number, t.scenario.horizon.days_per_period, p.complaining.numbers(), room)
+             if p.desk.agents > 0.0 else 0)
+    contacts = np.concatenate([cases[cases["aired"] == 1], room[:asked]])
+    contacts = contacts[np.lexsort((contacts["cause"], contacts["shopper"], contacts["day"]))]
+    contacts["opened"] = start + contacts["day"]
+    contacts["id"] = t.model.service.cases + np.arange(len(contacts))
+    t.model.service.cases += len(contacts)
+    return contacts
+
+
+def at_the_desk(t, tickets: np.ndarray, end: float) -> np.ndarray:
+    """The desk works until the day `end`; returns the tickets that are closed, the others wait in its queue."""
+    desk, p = t.model.service, t.scenario.service.desk
+    queue = np.concatenate([still_here(t.shoppers, desk.queue), tickets])
+    queue = queue[np.lexsort((queue["id"], queue["ready"]))]
+    agents = p.agents * len(t.shoppers) / 10_000
+    room = agents * p.hours * 60.0 * t.scenario.horizon.days_per_period / 7.0
+    start = end - t.scenario.horizon.days_per_period
+    desk.free_at, worked = work_off(queue, t.shoppers, max(desk.free_at, float(start)), float(end), agents * p.hours * 60.0 / 7.0)
+    t.service |= {"desk_min": worked, "desk_room_min": room}
+    t.costs["service_desk"] += round(100.0 * p.wage_h * (worked if p.by_the_minute else room) / 60.0)
+    is_open = queue["outcome"] == Outcome.OPEN
+    desk.queue = queue[is_open]
+    return queue[~is_open]
+
+
+def still_here(shoppers: np.ndarray, queue: np.ndarray) -> np.ndarray:
+    """Tickets of those who are still among the shoppers, with their present rows."""
+    order = np.argsort(shoppers["uid"], kind="stable")
+    at = np.searchsorted(shoppers["uid"][order], queue["shopper"].astype(np.uint32))
+    at = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(queue), np.int64)
+    here = shoppers["uid"][at] == queue["shopper"] if len(order) else np.zeros(len(queue), bool)
+    queue = queue[here]
+    queue["person"] = at[here]
+    return queue
+
+
+def note_all(t, silent, contacts, tickets, closed, start) -> None:
+    """What shoppers live through of it."""
+    p = t.scenario.service
+    complaining = contacts[contacts["cause"] != Failure.QUESTION]
+    hard = -p.complaining.effort * (1.0 - p.complaining.ease)
+    note(t, Moment.LEFT_SILENTLY, silent, silent["day"], 0, silent["felt"])
+    note(t, Moment.COMPLAINED, complaining, complaining["day"], 1, hard)
+    note(t, Moment.FAQ_READ, contacts[contacts["page"] == 1], None, 2)
+    wrong = contacts[contacts["wrong"] == 1]
+    note(t, Moment.BOT_WRONG, wrong, None, 3, -p.bot.pain_wrong)
+    note(t, Moment.BOT_HELPED, contacts[(contacts["by"] == By.BOT) & (contacts["outcome"] == Outcome.HELPED)], None, 4)
+    over = np.repeat(tickets, tickets["handovers"] + (tickets["bot"] == 1))
+    note(t, Moment.HANDED_OVER, over, None, 5, -p.desk.pain_handover)
+    day = np.clip(np.floor(closed["closed"] - start), 0, t.scenario.horizon.days_per_period - 1).astype(np.int64)
+    paid = closed["compensation_cents"] > 0
+    note(t, Moment.COMPENSATED, closed[paid], day[paid], 6)
+    solved = (closed["outcome"] == Outcome.SOLVED) | (closed["outcome"] == Outcome.HELPED)
+    note(t, Moment.TICKET_SOLVED, closed[solved], day[solved], 7, closed["felt"][solved])
+    note(t, Moment.TICKET_FAILED, closed[~solved], day[~solved], 8, closed["felt"][~solved])
+
+
+def note(t, moment: Moment, cases: np.ndarray, day, order: int, felt=0.0) -> None:
+    """A moment of these cases, on `day` (of the contact where None), felt in mind and mood alike."""
+    day = cases["day"] if day is None else day
+    t.journal.note(moment, cases["person"], day, DAY_S + order, cognitive=felt, affective=felt)
+
+
+def count_all(t, cases, silent, contacts, tickets, closed) -> None:
+    """The sums of the period, and what service cost beside the desk."""
+    p, outcome = t.scenario.service, closed["outcome"]
+    weeks = t.scenario.horizon.days_per_period / 7.0
+    paid = int(closed["compensation_cents"].sum())
+    by_desk = (outcome == Outcome.SOLVED)
+    t.costs["compensation"] += paid
+    t.costs["service_desk"] += round(100.0 * (p.bot.cost_week * weeks + p.bot.cost_contact * int(contacts["bot"].sum())
+                                              + p.prevention.checks_h * p.prevention.wage_h * weeks))
+    t.service |= {
+        "failures": len(cases), "complaints_told": int(cases["aired"].sum()), "silent": len(silent), "contacts": len(contacts),
+        "questions": int((contacts["cause"] == Failure.QUESTION).sum()), "deflected": int((outcome == Outcome.HELPED).sum()),
+        "misled": int((outcome == Outcome.MISLED).sum()), "wrong_answers": int(contacts["wrong"].sum()),
+        "tickets": len(tickets), "solved": int(by_desk.sum()),
+        "first_contact": int((by_desk & (closed["handovers"] == 0)).sum()), "unsolved": int((outcome == Outcome.FAILED).sum()),
+        "given_up": int((outcome == Outcome.GIVEN_UP).sum()),
+        "closed": len(closed), "desk_closed": int((closed["by"] == By.DESK).sum()),
+        "unresolved": len(closed) - int(np.isin(outcome, (Outcome.SOLVED, Outcome.HELPED)).sum()),
+        "ticket_days": float((closed["closed"] - closed["opened"])[by_desk].sum()),
+        "handed_over": int((tickets["handovers"] > 0).sum()), "open_tickets": len(t.model.service.queue),
+        "compensation": paid / 100, "service_costs": (t.costs["service_desk"] + t.costs["compensation"]) / 100,
+    }

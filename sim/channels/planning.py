@@ -36,7 +36,7 @@ def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, see
                               shopper.norm, shopper.price_sensitivity, price_level, shopper.recall, choosing)
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.experience_web,
                           choosing)
-        if shopper.trust < 1.0:
+        if shopper.trust != 1.0:
             store -= choosing.trust_weight * (1.0 - shopper.trust)
             web -= choosing.trust_weight * (1.0 - shopper.trust)
         pick_up, app = NOT_OFFERED, NOT_OFFERED

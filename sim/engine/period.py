@@ -138,7 +138,7 @@ def carry_over(t: Period) -> None:
     t.model.ratings.owe(Part.USE, shoppers)
     feel_moments(t)
     t.model.ratings.owe(Part.MOMENTS, shoppers)
-    bring_home(t.visits, shoppers)
+    bring_home(t.visits, shoppers, experience.trust.numbers())
     find_out(shoppers, t.key, t.number, experience.trust.numbers())
     t.model.ratings.owe(Part.TRUST, shoppers)
     expect(shoppers, experience.numbers())

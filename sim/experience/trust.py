@@ -2,9 +2,11 @@
 
     P(one of the wrong items shows in a period) = found_out
     on finding out   trust <- trust (1 - loss),  experience state <- state - pain,  satisfaction <- satisfaction - blow
-    in every period  trust <- trust + recovery (1 - trust)
+    in every period  trust <- trust + recovery (1 - trust)                     while it is below 1
+    honest advice    trust <- trust + won (highest - trust)                    for each help
 
-Trust is 1 as in any ordinary shop. It acts on how far advice is followed (`sim/visit/advising.py`) and on the choice of
+Trust is 1 as in any ordinary shop, where staff sometimes sell what pays: what that costs in trust is won back by honest
+advice, so that trust stands still there on the whole. It acts on how far advice is followed (`sim/visit/advising.py`) and on the choice of
 the store (`sim/channels/choosing.py`); the pain acts by the experience state on what is expected next time. So selling
 what pays gains at once and costs later. Shape: trust is lost faster than it is won (Slovic 1993); mis-selling and its
 discovery: Inderst and Ottaviani 2009.
@@ -17,7 +19,7 @@ from sim.ground.rules import clip, rule, step
 
 FIELDS = {
     "shopper": (
-        Field("trust", "f4", "0..1", 0, 1, 1, means="trust in the advice of the store; 1 as in any ordinary shop"),
+        Field("trust", "f4", "0..2", 0, 2, 1, means="trust in the advice of the store; 1 as in any ordinary shop"),
         Field("missold_open", "i4", "items", means="wrong items at home whose fault has not shown yet"),
         Field("missold_found", "i4", "items", means="wrong items found out so far"),
     )
@@ -36,6 +38,9 @@ class Trust(Parameters):
     blow: float = number(1.0, "rating", 0, 9, "What satisfaction with the store loses in that period.")
     recovery: float = number(0.01, "share", 0, 1, "Part of the missing trust that comes back in a period.",
                              "shape: Slovic 1993")
+    highest: float = number(1.2, "x", 1, 2, "Trust that honest advice leads to in the end.")
+    won: float = number(0.018, "share", 0, 1, "Part of the way there that one honest advice brings.",
+                        "calibrated: sales of the baseline do not drift over half a year")
 
 
 @rule
@@ -49,7 +54,7 @@ def disappoint(shopper, p):
     """One wrong item shows: trust, experience state and satisfaction of the shopper fall."""
     shopper.missold_open -= 1
     shopper.missold_found += 1
-    shopper.trust = clip(shopper.trust * (1.0 - p.loss), 0.0, 1.0)
+    shopper.trust = clip(shopper.trust * (1.0 - p.loss), 0.0, 2.0)
     shopper.experience = clip(shopper.experience - p.sides * p.pain, -1.0, 1.0)
     shopper.cx_cognitive = clip(shopper.cx_cognitive - p.pain, -1.0, 1.0)
     shopper.cx_social = clip(shopper.cx_social - p.pain, -1.0, 1.0)
@@ -57,10 +62,16 @@ def disappoint(shopper, p):
 
 
 @step
-def bring_home(visits, shoppers):
-    """Wrong items of the period's visits go home with those who bought them."""
+def bring_home(visits, shoppers, p):
+    """Wrong items of the period's visits go home with those who bought them; honest advice is trusted more."""
     for row in range(len(visits)):
-        shoppers[visits[row].person].missold_open += visits[row].missold
+        visit = visits[row]
+        if visit.helps == 0:
+            continue
+        shopper = shoppers[visit.person]
+        shopper.missold_open += visit.missold
+        for _ in range(visit.helps - visit.missold):
+            shopper.trust += p.won * (p.highest - shopper.trust)
 
 
 @step

@@ -83,7 +83,7 @@ def compensated_cents(loss, stake_cents, p):
 def breaks_trust(shopper, loss, p):
     """A case that stays unresolved costs trust."""
     shopper.unresolved += 1
-    shopper.trust = clip(shopper.trust * (1.0 - p.breach * loss), 0.0, 1.0)
+    shopper.trust = clip(shopper.trust * (1.0 - p.breach * loss), 0.0, 2.0)
 
 
 @step

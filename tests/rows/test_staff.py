@@ -104,7 +104,7 @@ def test_p10_selling_what_pays_gains_at_first_and_loses_in_the_long_run():
 
 
 def test_p10_trust_falls_by_what_is_found_out_and_grows_with_honest_advice_alone():
-    honest = ("staff.honesty=1", "staff.skill_sd=0")
+    honest = ("staff.honesty=1", "staff.skill_sd=0", "service.recovery.breach=0")
     won = sim.run(corner(*HELP, *honest), 7)
     helped = won.visits.groupby("shopper")["helps"].sum().reindex(won.shoppers["uid"], fill_value=0).to_numpy()
     law = 1.2 - 0.2 * (1.0 - 0.018) ** helped

@@ -104,14 +104,14 @@ def test_p10_selling_what_pays_gains_at_first_and_loses_in_the_long_run():
 
 
 def test_p10_trust_falls_by_what_is_found_out_and_grows_with_honest_advice_alone():
-    honest = ("staff.honesty=1", "staff.skill_sd=0", "service.recovery.breach=0")
+    honest = ("staff.honesty=1", "staff.skill_sd=0", "service.on=false")
     won = sim.run(corner(*HELP, *honest), 7)
     helped = won.visits.groupby("shopper")["helps"].sum().reindex(won.shoppers["uid"], fill_value=0).to_numpy()
     law = 1.2 - 0.2 * (1.0 - 0.018) ** helped
     assert np.allclose(won.shoppers["trust"], law, atol=1e-5) and helped.max() > 1
     assert sim.run(corner(*HELP, *honest, "experience.trust.won=0"), 7).summary["trust"] == 1.0
     assert same([*HELP, *honest], ["visit.advising.temptation=1", "experience.trust.loss=1"])
-    result = sim.run(corner(*HELP, *HARD), 7)
+    result = sim.run(corner(*HELP, *HARD, "service.on=false"), 7)
     shoppers = result.shoppers
     found = shoppers["missold_found"] > 0
     assert found.any() and (shoppers["trust"][found] < 1.0).all() and (shoppers["trust"][~found] >= 1.0).all()

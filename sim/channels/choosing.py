@@ -10,16 +10,23 @@ did; what he lives through since, and
 what the store charges, moves the odds. Expectation is what is left of the experience of t-1.
 Webrooming is the outcome web first and then the store. It rises with risk, which makes people look around and touch
 before they pay, and with urgency, which forbids to wait for a parcel (Flavian, Gurrea and Orus 2016). Who searched the web
-last time does so again (habit); where he buys is in his own odds.
+last time does so again (habit); where he buys is in his own odds. Rival rules:
+
+    multinomial   no nests: every way competes with every other alike (McFadden 1974)
+    habit         with probability h the last way is taken again, unthinking, else nested logit (Murray and Haeubl 2007;
+                  Verplanken, Aarts and van Knippenberg 1997)
+
+Own rule: any with the arguments of `choose_way`.
 """
 
 import math
+from typing import Literal
 
 import numpy as np
 
-from sim.ground.choice import nested_logit_shares, pick
+from sim.ground.choice import logit_shares, nested_logit_shares, pick
 from sim.ground.columns import Field
-from sim.ground.parameters import Parameters, number
+from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import clip, rule, step
 
 STORE, OWN_WEB, RIVAL, PICK_UP, APP = range(5)
@@ -34,13 +41,22 @@ ALWAYS = 6
 NOT_OFFERED = -1000.0
 """Utility of a place of purchase that does not exist."""
 
-FIELDS = {"shopper": (Field("last_search", "i1", low=-1, high=1, start=-1,
-                            means="how the last purchase was searched: 0 straight, 1 web first, -1 none yet"),)}
+FIELDS = {
+    "shopper": (
+        Field("last_search", "i1", low=-1, high=1, start=-1,
+              means="how the last purchase was searched: 0 straight, 1 web first, -1 none yet"),
+        Field("last_way", "i1", low=-1, high=9, start=-1, means="way to search and buy of the last trip, 2 k + j; -1 none yet"),
+    )
+}
 
 
 class Choosing(Parameters):
     """Utilities of the six ways to search and buy, against going straight to a rival."""
 
+    rule: Literal["nested", "multinomial", "habit"] = choice(
+        "nested", "Theory of the choice of channel.", "McFadden 1978; McFadden 1974; Murray and Haeubl 2007")
+    repeating: float = number(0.5, "share", 0, 1, "Chance h that the last way is taken again, rule habit.",
+                          "shape: Wood and Neal 2009, about 45 % of what people do is repeated")
     store: float = number(0.045, "logit", -10, 10, "Constant of buying in this store, beside the shopper's own odds.",
                           "calibrated: panel, mean share of the main store")
     own_web: float = number(-3.2, "logit", -15, 10, "Constant of buying in the own web shop.")
@@ -114,8 +130,26 @@ def habit_of_search(last_search, p):
 
 
 @rule
-def way_to_buy(store, web, pick_up, app, search, draw, nest, utilities, shares, p):
-    """The alternative chosen (2 k + j); `nest`, `utilities` and `shares` hold six numbers, or ten with pick-up and app."""
+def choose_way(utilities, nest, room, draw, last, p):
+    """The alternative chosen (2 k + j) from the utilities of all.
+
+    nest: place of purchase of each; room: for as many shares; draw: in [0, 1); last: way of the last trip, -1 none.
+    """
+    if p.rule == 2 and 0 <= last < len(utilities):
+        if draw < p.repeating:
+            return last
+        draw = (draw - p.repeating) / (1.0 - p.repeating)
+    if p.rule == 1:
+        logit_shares(utilities, room)
+    else:
+        nested_logit_shares(utilities, nest, 3, p.scale, room)
+    return pick(room, draw)
+
+
+@rule
+def way_to_buy(store, web, pick_up, app, search, draw, nest, utilities, shares, last, chooses, p):
+    """The alternative chosen (2 k + j) by the rule `chooses`; `nest`, `utilities` and `shares` hold six numbers, or ten with
+    pick-up and app."""
     utilities[0] = store
     utilities[1] = store + search + p.synergy_web_store
     utilities[2] = web
@@ -127,12 +161,12 @@ def way_to_buy(store, web, pick_up, app, search, draw, nest, utilities, shares, 
         utilities[7] = pick_up + search + p.lock_in_web
         utilities[8] = app
         utilities[9] = app + search + p.lock_in_web
-    nested_logit_shares(utilities, nest, 3, p.scale, shares)
-    return pick(shares, draw)
+    return chooses(utilities, nest, shares, draw, last, p)
 
 
 @step
 def keep_habits(trips, shoppers):
-    """Everybody remembers how the last purchase of the period was searched; trips: in the order of person and day."""
+    """Everybody remembers how the last purchase of the period was searched and made; trips: in the order of person and day."""
     for k in range(len(trips)):
         shoppers[trips[k].person].last_search = trips[k].way % 2
+        shoppers[trips[k].person].last_way = trips[k].way

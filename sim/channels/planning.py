@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.channels.attributes import added_utility
-from sim.channels.choosing import (APP, NOT_OFFERED, OWN_WEB, PICK_UP, STORE, habit_of_search, search_utility, store_utility,
-                                   way_to_buy, web_utility)
+from sim.channels.choosing import (APP, NOT_OFFERED, OWN_WEB, PICK_UP, STORE, choose_way, habit_of_search, search_utility,
+                                   store_utility, way_to_buy, web_utility)
 from sim.channels.listing import list_length
 from sim.channels.need import comes_for_fun, shops_today
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
@@ -17,24 +17,25 @@ TRIP = np.dtype([("person", "i8"), ("shopper", "i8"), ("day", "i8"), ("way", "i8
 
 
 @step
-def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
-               price_level, different, offered, choosing, attributes, need, listing):
+def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
+                    price_level, different, offered, chooses, choosing, attributes, need, listing):
     """Write the period's trips of those whose home store this is into `trips` and return their number.
 
     The number goes on when `trips` is full, so that a loss is seen. home: position of the store in the chain; day_weights,
     arrivals, price_level: of that store.
     utilities, shares: room for a number of each alternative; price_level: shelf prices against reference prices;
     different: what ways to buy offer against the usual (`sim.channels.attributes.differences`), no row where they offer
-    just that; offered: whether there are pick-up and the app, two numbers 0 or 1.
+    just that; offered: whether there are pick-up and the app, two numbers 0 or 1. chooses: rule as
+    `sim.channels.choosing.choose_way`.
     """
     count = 0
     for person in range(len(shoppers)):
         shopper = shoppers[person]
         if shopper.home != home:
             continue
-        store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.expectation,
+        store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.anticipation,
                               shopper.norm, shopper.price_sensitivity, price_level, shopper.recall, choosing)
-        web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.experience_web,
+        web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.anticipation_web,
                           choosing)
         if shopper.trust != 1.0:
             store -= choosing.trust_weight * (1.0 - shopper.trust)
@@ -65,7 +66,7 @@ def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, see
                 trip.shopper = shopper.uid
                 trip.day = day
                 trip.way = way_to_buy(store, web - late, pick_up, app - late, search + choosing.search_of_urgency * hurry,
-                                      way, nest, utilities, shares, choosing)
+                                      way, nest, utilities, shares, shopper.last_way, chooses, choosing)
                 trip.arrive_s = arrival_s(when, arrivals)
                 trip.recreational = comes_for_fun(shopper.recreational, goal)
                 informed = 1.0 + listing.planned_of_search * (trip.way == 2 * STORE + 1)
@@ -73,3 +74,11 @@ def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, see
                                                listing)
             count += 1
     return count
+
+
+@step
+def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares, price_level,
+               different, offered, choosing, attributes, need, listing):
+    """Write the period's trips, ways chosen by `choose_way`; see `plan_trips_with`."""
+    return plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
+                           price_level, different, offered, choose_way, choosing, attributes, need, listing)

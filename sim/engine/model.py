@@ -8,13 +8,14 @@ from itertools import product
 import numpy as np
 from mesa.datacollection import DataCollector
 
-from sim.channels.planning import TRIP, plan_trips
+from sim.channels.planning import TRIP, plan_trips, plan_trips_with
 from sim.engine.agents import Shopper, Staff, View, Views
 from sim.engine.branches import Branch, open_branches, staff_of, turn_branches
 from sim.engine.day import open_day, planned_visits
+from sim.engine.expecting import start_experience
 from sim.engine.floor import Floor
 from sim.engine.mesa_compat import OwnScenario
-from sim.engine.own_rules import checked_rules
+from sim.engine.own_rules import checked_rules, within
 from sim.engine.period import live_period
 from sim.engine.records import Records
 from sim.engine.service import Service
@@ -24,7 +25,6 @@ from sim.engine.ways import ways_now
 from sim.experience.loyalty import start_loyalty
 from sim.experience.ratings import Ratings
 from sim.experience.satisfaction import satisfaction
-from sim.experience.state import start_state
 from sim.ground.columns import Register
 from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
@@ -63,8 +63,8 @@ class RetailModel(OwnScenario):
         super().__init__(rng=key % 2**63)
         self.asked, self.scenario, self.key = scenario, scenario_in(scenario, 0), np.uint64(key)
         scenario = self.scenario
-        experience = scenario.experience
-        self.own_rules = checked_rules(rules, experience.norm, experience.satisfaction.numbers())
+        self.own_rules = checked_rules(rules, scenario)
+        self.delivered: float | None = None
         self.threads = threads or scenario.engine.threads or os.cpu_count() or 1
         self.branches = open_branches(self.asked, key)
         self.zone_names = tuple(dict.fromkeys(name for one in self.branches for name in one.floor.plan.zone_names))
@@ -83,10 +83,10 @@ class RetailModel(OwnScenario):
 
     def _start(self) -> None:
         experience = self.scenario.experience
-        start_state(self.shoppers, experience.numbers())
+        start_experience(self)
         rates = self.own_rules.get("satisfaction", satisfaction)
         self.usual = float(rates(experience.norm, experience.norm, 0.0, experience.satisfaction.numbers()))
-        start_loyalty(self.shoppers, self.usual)
+        start_loyalty(self.shoppers, self.usual, experience.loyalty.numbers())
         start_familiarity(self.shoppers, self.scenario.channels.need.occasions, self.scenario.visit.browsing.numbers())
         for branch in self.branches:
             for day in range(7):
@@ -116,7 +116,7 @@ class RetailModel(OwnScenario):
         return trips.take(np.argsort(trips["person"], kind="stable"))
 
     def _plan(self, branch: Branch) -> np.ndarray:
-        posted = self.posted_level(branch)
+        posted, own = self.posted_level(branch), self.own_rules.get("channel_choice")
         channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
         weights = branch.floor.day_shares[self.weekday(np.arange(days))]
         usual = float(self.shoppers["trip_rate"].sum()) * channels.need.occasions * days / 7
@@ -124,11 +124,14 @@ class RetailModel(OwnScenario):
         room = np.empty(len(nest)), np.empty(len(nest))
         trips = np.zeros(64 + int(1.1 * usual), dtype=TRIP)
         while True:
-            count = plan_trips(self.shoppers, branch.number, self.period, weights, branch.floor.arrivals, nest,
-                               LONGEST_LIST, self.key, trips, *room, posted, different, offered,
-                               channels.choosing.numbers(), channels.attributes.numbers(), channels.need.numbers(),
-                               channels.listing.numbers())
+            how = (self.shoppers, branch.number, self.period, weights, branch.floor.arrivals, nest, LONGEST_LIST, self.key,
+                   trips, *room, posted, different, offered)
+            p = (channels.choosing.numbers(), channels.attributes.numbers(), channels.need.numbers(),
+                 channels.listing.numbers())
+            count = plan_trips_with(*how, own, *p) if own else plan_trips(*how, *p)
             if count <= len(trips):
+                if own:
+                    within("channel_choice", trips["way"][:count], len(nest) - 1)
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)
 

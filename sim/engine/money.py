@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.channels.choosing import RIVAL
 from sim.channels.listing import list_values, write_lists
+from sim.engine.expecting import quality_sums
 from sim.engine.measures import measured, period_sums, staff_sums
 from sim.engine.tables import VISIT
 from sim.outcomes.ledger import post_costs, post_period
@@ -65,7 +66,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
                                       "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
-    model.sums |= staff_sums(t.staff, t.visits) | t.service
+    model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t)
     model.measures = measured(model.sums)
 
 

@@ -11,25 +11,25 @@ import numpy as np
 
 from sim.channels.choosing import OWN_WEB, keep_habits
 from sim.channels.web import live_orders, order_experiences
+from sim.engine.expecting import carry_state, expect_next, hold_to_promise
 from sim.engine.money import settle
-from sim.engine.own_rules import checked_ratings
+from sim.engine.own_rules import within
 from sim.engine.service import no_service, serve
 from sim.engine.tables import rows_joined
 from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.hedonic import value_visits
 from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
-from sim.experience.memory import remember
-from sim.experience.moments import carry_moments, judge_moments, judge_moments_with, keep_stages, moments_felt
+from sim.experience.memory import remember, remember_with
+from sim.experience.moments import carry_moments, carry_moments_with, judge_moments, judge_moments_with, keep_stages, moments_felt
 from sim.experience.ratings import Part
 from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, rate, rate_with, settle_satisfaction, sum_up
-from sim.experience.state import carry, expect
 from sim.experience.trust import bring_home, find_out
 from sim.experience.use import bring_back, live_with
 from sim.outcomes.questionnaire import ask_about
 from sim.people.journal import Journal
-from sim.people.moments import Moment, Stage
+from sim.people.moments import DIMENSIONS, Moment, Stage
 from sim.people.shoppers import is_noted
 from sim.people.tickets import CASE
 from sim.people.workforce import worked
@@ -45,7 +45,7 @@ class Period:
     journal: moments outside of the store; costs: cents by account (`sim.outcomes.ledger.Account`, lower case) that something
     cost in this period beside goods, wages and staff;
     trips, days, visits, orders: what was planned and lived; lived: sums by shopper (`LIVED`); account: of each
-    rating by cause; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members;
+    rating by cause; quality: promised, delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members;
     service, cases: sums of customer service, and the cases that were closed.
     """
 
@@ -58,6 +58,7 @@ class Period:
         self.days: list = []
         self.lived = np.zeros(len(self.shoppers), dtype=LIVED)
         self.account = np.empty((0, 0))
+        self.quality: dict[str, np.ndarray] = {}
         self.returned = (0, 0, 0)
         self.staff: dict[str, np.ndarray] = {}
         self.service, self.cases = no_service(), np.zeros(0, dtype=CASE)
@@ -101,12 +102,24 @@ def order_online(t: Period) -> None:
 def remember_and_judge(t: Period) -> None:
     """What was lived in the store becomes a memory and a rating, visit by visit."""
     experience = t.scenario.experience
-    remember(t.visits, t.key, experience.memory.numbers())
+    recollect(t)
     value_visits(t.visits, experience.hedonic.numbers())
     t.account = rate_visits(t)
     ask_about(t.visits, t.shoppers, t.key, experience.satisfaction.level, experience.satisfaction.of_quality,
               t.scenario.outcomes.questionnaire.numbers())
     sum_up(t.visits, t.lived)
+
+
+def recollect(t: Period) -> None:
+    """Every visit becomes a memory; see `sim.experience.memory`."""
+    own, how = t.model.own_rules.get("memory"), (t.visits, t.key)
+    p = t.scenario.experience.memory.numbers()
+    if not own:
+        remember(*how, p)
+        return
+    remember_with(*how, own, p)
+    for dimension in DIMENSIONS:
+        within("memory", t.visits[f"remembered_{dimension}"])
 
 
 def rate_visits(t: Period) -> np.ndarray:
@@ -116,20 +129,23 @@ def rate_visits(t: Period) -> np.ndarray:
     account = np.zeros((len(t.visits) if t.scenario.engine.explain else 0, len(BESIDE) + len(CAUSES)))
     if own:
         rate_with(t.visits, t.shoppers, own, p)
-        checked_ratings(t.visits["satisfaction"][t.visits["leave_s"] >= 0.0])
+        within("satisfaction", t.visits["satisfaction"][t.visits["leave_s"] >= 0.0])
     else:
         rate(t.visits, t.shoppers, p)
     if len(account):
         how = (p, account)
         explain_with(t.visits, t.shoppers, experience.norm, own, *how) if own else explain(
             t.visits, t.shoppers, experience.norm, *how)
+    missed = hold_to_promise(t)
+    if len(account):
+        account[:, BESIDE.index("promise")] = missed
     return account
 
 
 def carry_over(t: Period) -> None:
     """The period's experience of visits, moments and use enters the state with which t + 1 is met."""
     experience, shoppers = t.scenario.experience, t.shoppers
-    carry(shoppers, t.lived, experience.numbers())
+    carry_state(t)
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.begin(t.visits, t.account, shoppers)
     use_goods(t)
@@ -141,7 +157,7 @@ def carry_over(t: Period) -> None:
     bring_home(t.visits, shoppers, experience.trust.numbers())
     find_out(shoppers, t.key, t.number, experience.trust.numbers())
     t.model.ratings.owe(Part.TRUST, shoppers)
-    expect(shoppers, experience.numbers())
+    expect_next(t)
     keep_knowledge(shoppers, t.visits, experience.knowledge.numbers())
     keep_recall(shoppers, t.visits, experience.recall.numbers())
     remember_prices(t.visits, shoppers, t.scenario.visit.browsing.numbers())
@@ -165,7 +181,9 @@ def feel_moments(t: Period) -> None:
         experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
         t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
                                       t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
-        carry_moments(t.shoppers, moments, experience.numbers())
+        carries, entering = t.model.own_rules.get("carry_over"), (t.shoppers, moments)
+        carry_moments_with(*entering, carries, experience.numbers()) if carries else carry_moments(
+            *entering, experience.numbers())
         how = (t.shoppers, t.lived, moments)
         p = experience.satisfaction.numbers()
         t.model.ratings.begin_elsewhere(t.shoppers, t.lived, experience.norm, p, own)

@@ -92,6 +92,7 @@ class Records:
         self.stores.append(store_columns(t, made))
         if self.keep_visits:
             self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
+                               | {name: values[inside].astype(np.float32) for name, values in t.quality.items()}
                                | why_columns(t.account[inside] if self.explained else t.account))
         if self.explained:
             segment = np.where(inside, model.shoppers["segment"].astype(np.int64)[visits["person"]], -1)

@@ -133,10 +133,12 @@ def visit_table(model) -> pd.DataFrame:
     """One row a visit that was made, in the order of period, day and arrival; empty if visits were not kept."""
     columns = joined(model.records.visits)
     if not columns:
+        from sim.engine.expecting import QUALITY
         from sim.engine.records import purchase_channel, search_channel, visit_columns
         from sim.engine.tables import VISIT
         none = VISIT.rows(0)
         columns = visit_columns(none, search_channel(none), purchase_channel(none), np.zeros(0))
+        columns |= dict.fromkeys(QUALITY, np.zeros(0, np.float32))
         if model.records.explained:
             columns |= {f"why_{name}": np.zeros(0, np.float32) for name in WHY}
     table = pd.DataFrame(columns)

@@ -2,14 +2,17 @@
 
 import numpy as np
 
-from sim.channels import app, choosing, complaining, delivery, desk, ordering, web
+from sim.channels import app, choosing, complaining, delivery, desk, ordering, spillover, web
 from sim.experience import (
+    expectation,
     failure,
+    forgetting,
     hedonic,
     knowledge,
     loyalty,
     memory,
     moments,
+    prior,
     recall,
     recovery,
     satisfaction,
@@ -25,13 +28,13 @@ from sim.visit.table import LIVED_IN_STORE
 
 SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, ordering,
                               delivery, choosing, value, knowledge, recall, moments, failure, complaining, recovery,
-                              desk))
+                              desk, expectation, forgetting, prior, spillover))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
 STAFF = Columns("staff", (staff, morale, training, levers, initiative))
 """Columns of a member of staff."""
 
-VISIT = Columns("visit", (*LIVED_IN_STORE, state, memory, satisfaction, use, questionnaire, hedonic))
+VISIT = Columns("visit", (*LIVED_IN_STORE, expectation, memory, satisfaction, use, questionnaire, hedonic))
 """Columns of a visit: what is lived in the store, then what is made of it. At the exit a row becomes the visit log."""
 
 

@@ -7,6 +7,7 @@ style. On the way from a visit that was neither good nor bad, met with the norm 
     expectation  f(0, E, 0) - f(0, E0, 0)
     cause c      X_c [f(X, E, 0) - f(0, E, 0)] / X
     style        f(X, E, style) - f(X, E, 0)
+    promise      what a promise that was not kept takes from the rating (`promise.py`)
 
 A cause gets its share of the way from 0 to X at the mean slope along it (Aumann and Shapley 1974), which is exact for any
 rule of satisfaction, kinks, bounds and own rules included.
@@ -21,7 +22,7 @@ from sim.experience.satisfaction import satisfaction
 from sim.ground.rules import rule, step
 from sim.visit.causes import CAUSES, Cause
 
-BESIDE = ("level", "expectation", "recall", "style")
+BESIDE = ("level", "expectation", "recall", "style", "promise")
 """Parts of the account that are no cause of the visit: columns before those of the causes."""
 
 STEP = 1e-7
@@ -59,7 +60,7 @@ def share_out_all(rows):
 
 @step
 def explain_with(visits, shoppers, norm, rates, p, account):
-    """Write every visit's account, float64 [visits, 4 + causes], by the rule of satisfaction `rates`; 0 if not made."""
+    """Write every visit's account, float64 [visits, 5 + causes], by the rule of satisfaction `rates`; 0 if not made."""
     for row in range(len(visits)):
         visit = visits[row]
         mine = account[row]

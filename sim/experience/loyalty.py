@@ -26,6 +26,7 @@ FIELDS = {
 class Loyalty(Parameters):
     """How loyalty and recommendation follow satisfaction."""
 
+    head_start: float = number(0.0, "0..1", -1, 1, "Loyalty at the start above the main-store share of the past.")
     speed: float = number(0.15, "share", 0, 1, "Part of the distance closed in a visited period (a).")
     below: float = number(1.12, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction below the knee.", "ECSI")
     above: float = number(0.38, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction above the knee.", "ECSI")
@@ -63,11 +64,11 @@ def recommendation(satisfaction, draw, other, p):
 
 
 @step
-def start_loyalty(shoppers, start_satisfaction):
-    """Loyalty starts at the main-store share of the past; satisfaction at its usual level plus the rater's style."""
+def start_loyalty(shoppers, start_satisfaction, p):
+    """Loyalty starts at the main-store share of the past, or off it; satisfaction at its usual level plus the rater's style."""
     for i in range(len(shoppers)):
         shopper = shoppers[i]
-        shopper.loyalty = shopper.store_share
+        shopper.loyalty = clip(shopper.store_share + p.head_start, 0.0, 1.0)
         shopper.loyalty_start = shopper.store_share
         shopper.satisfaction = clip(start_satisfaction + shopper.rating_style, 1.0, 10.0)
 

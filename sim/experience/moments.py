@@ -12,7 +12,7 @@ during and after purchase are kept apart and sum to the experience of the period
 import numpy as np
 
 from sim.experience.satisfaction import satisfaction
-from sim.experience.state import carry_over_now
+from sim.experience.state import fresh_share, next_state
 from sim.ground.columns import Field
 from sim.ground.rules import clip, step
 from sim.people.moments import DIMENSIONS, Stage
@@ -46,17 +46,23 @@ def moments_felt(felt: np.ndarray, recreational: np.ndarray, feeling) -> np.ndar
 
 
 @step
-def carry_moments(shoppers, moments, p):
-    """Moments enter the experience state of everybody who lived through any."""
+def carry_moments_with(shoppers, moments, carries, p):
+    """Moments enter the experience state of everybody who lived through any, as far as what is new does by `carries`."""
     for i in range(len(shoppers)):
         of = moments[i]
         shopper = shoppers[i]
-        fresh = 1.0 - carry_over_now(shopper.tenure, p)
+        fresh = fresh_share(carries, shopper.tenure, p)
         shopper.experience = clip(shopper.experience + fresh * (of.before + of.during + of.after), -1.0, 1.0)
         shopper.cx_cognitive = clip(shopper.cx_cognitive + fresh * of.cognitive, -1.0, 1.0)
         shopper.cx_affective = clip(shopper.cx_affective + fresh * of.affective, -1.0, 1.0)
         shopper.cx_social = clip(shopper.cx_social + fresh * of.social, -1.0, 1.0)
         shopper.cx_physical = clip(shopper.cx_physical + fresh * of.physical, -1.0, 1.0)
+
+
+@step
+def carry_moments(shoppers, moments, p):
+    """Moments enter the state by `next_state`."""
+    carry_moments_with(shoppers, moments, next_state, p)
 
 
 @step

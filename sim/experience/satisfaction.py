@@ -3,8 +3,14 @@
     d = X - E
     S = mu + b_Q X' + b_E E + b_pos max(d, 0) - b_neg max(-d, 0) + style of the rater,  1..10
 
-X' = X + h (E - X) is coloured by expectation unless the gap is too large (assimilation, then contrast). Rules: with
-disconfirmation, or by performance alone. Own rule: any rule with the arguments of `satisfaction`.
+X' = X + h (E - X) is coloured by expectation unless the gap is too large (assimilation, then contrast). Rival rules:
+
+    performance   S = mu + b_Q X                            (Churchill and Surprenant 1982)
+    prospect      S = mu + b_Q (E + v(d))                   v = d^a for gains, -l (-d)^a for losses (Tversky and Kahneman 1992)
+    kano          S = mu + b_Q X + b_att max(d - z, 0) - b_must max(-d - z, 0)      what is within a zone z of what is
+                  expected counts in proportion, beyond it attracts or fails (Kano et al. 1984; Brandt 1987)
+
+Own rule: any rule with the arguments of `satisfaction`.
 """
 
 from typing import Literal
@@ -27,8 +33,9 @@ FIELDS = {
 class Satisfaction(Parameters):
     """Rule and weights of satisfaction."""
 
-    rule: Literal["disconfirmation", "performance"] = choice("disconfirmation", "Theory of satisfaction.",
-                                                             "Oliver 1980; Churchill and Surprenant 1982")
+    rule: Literal["disconfirmation", "performance", "prospect", "kano"] = choice(
+        "disconfirmation", "Theory of satisfaction.", "Oliver 1980; Churchill and Surprenant 1982; Tversky and Kahneman "
+        "1992; Kano et al. 1984")
     level: float = number(7.57, "rating", 1, 10, "Satisfaction mu at experience and expectation 0.",
                           "calibrated: ACSI 2013-2024, 74-79")
     of_quality: float = number(5.0, "rating", 0, 30, "Slope b_Q on the remembered experience.")
@@ -38,6 +45,34 @@ class Satisfaction(Parameters):
                             "shape: 1 to 2 times the gain, disputed")
     colouring: float = number(0.15, "share", 0, 1, "How far expectation colours perception (h).", "shape: .1 to .25")
     colouring_gap: float = number(0.8, "affect", 0, 2, "Gap beyond which expectation no longer colours.")
+    loss_aversion: float = number(2.25, "x", 1, 10, "Weight l of a loss against a gain, rule prospect.",
+                                  "Tversky and Kahneman 1992")
+    sensitivity: float = number(0.88, "-", 0.1, 1, "Exponent a of gains and losses, rule prospect.",
+                                "Tversky and Kahneman 1992")
+    zone: float = number(0.1, "affect", 0, 1, "Half width z of the zone around what is expected, rule kano.",
+                         "shape: zone of tolerance, Parasuraman, Berry and Zeithaml 1991")
+    of_attraction: float = number(5.0, "rating", 0, 30, "Slope b_att beyond the zone upwards, rule kano.")
+    of_failing: float = number(10.0, "rating", 0, 30, "Slope b_must beyond the zone downwards, rule kano.",
+                               "shape: Mittal, Ross and Baldasare 1998, failing weighs more")
+
+
+@rule
+def coloured(remembered, expectation, p):
+    """Experience as perceived: drawn toward what was expected, unless the gap is too large."""
+    gap = remembered - expectation
+    return remembered - p.colouring * gap if abs(gap) <= p.colouring_gap else remembered
+
+
+@rule
+def felt_gap(gap, p):
+    """v(d) of prospect theory: a gain or a loss as it is felt."""
+    return gap**p.sensitivity if gap > 0.0 else -p.loss_aversion * (-gap) ** p.sensitivity
+
+
+@rule
+def beyond_zone(gap, p):
+    """Rating points for what lies beyond the zone around what is expected."""
+    return p.of_attraction * max(gap - p.zone, 0.0) - p.of_failing * max(-gap - p.zone, 0.0)
 
 
 @rule
@@ -46,9 +81,12 @@ def satisfaction(remembered, expectation, style, p):
     gap = remembered - expectation
     if p.rule == 1:
         return clip(p.level + p.of_quality * remembered + style, 1.0, 10.0)
-    coloured = remembered - p.colouring * gap if abs(gap) <= p.colouring_gap else remembered
+    if p.rule == 2:
+        return clip(p.level + p.of_quality * (expectation + felt_gap(gap, p)) + style, 1.0, 10.0)
+    if p.rule == 3:
+        return clip(p.level + p.of_quality * remembered + beyond_zone(gap, p) + style, 1.0, 10.0)
     answer = p.of_gain * gap if gap > 0.0 else p.of_loss * gap
-    return clip(p.level + p.of_quality * coloured + p.of_expectation * expectation + answer + style, 1.0, 10.0)
+    return clip(p.level + p.of_quality * coloured(remembered, expectation, p) + p.of_expectation * expectation + answer + style, 1.0, 10.0)
 
 
 @step

@@ -1,18 +1,25 @@
 """The experience state of a shopper, carried from t-1 to t (Verhoef et al. 2009).
 
     CX(t) = (1 - lam) X(t) + lam CX(t-1)         in periods with a visit, for each dimension and overall
-    E(t)  = norm + lam (CX(t-1) - norm)          expectation with which a visit of t is met
 
-X(t) is the mean remembered experience of the period's visits, lam the carry-over. The norm is what a store of this kind
-should be like (should-expectation); what is left of the last experience moves it (will-expectation). Satisfaction and
-the choice of channel read the expectation, so with lam = 0 nothing of the experience of t-1 reaches t; loyalty has a
-speed of its own (`loyalty.py`). After one bad visit of size delta the state is off by (1 - lam) lam^k delta k visited periods
-later. lam may rise with tenure: lam_n = lam + (lam_old - lam) (1 - e^(-n / n0)) after n visited periods.
+X(t) is the mean remembered experience of the period's visits. Rival rules of the carry-over lam:
+
+    smoothing    lam = carry_over; it may rise with tenure: lam_n = lam + (lam_old - lam) (1 - e^(-n / n0)) after n
+                 visited periods (Verhoef et al. 2009; exponential smoothing: Brown 1959)
+    bayesian     lam_n = (n0 + n) / (n0 + n + 1): every visited period counts the same, beside a prior that is worth n0
+                 (Boulding, Kalra and Staelin 1999; Rust et al. 1999)
+    last_visit   lam = 0: what counts is the last time (static expectations, Nerlove 1958)
+
+What is expected of the next visit is made of the state in `expectation.py`: with smoothing it is drawn to the norm by lam,
+so with lam = 0 nothing of t-1 reaches t; by the two other rules the state is what is expected. After one bad visit of size
+delta the state is off by (1 - lam) lam^k delta k visited periods later. Own rule: any with the arguments of `next_state`.
 """
 
+from typing import Literal
+
 from sim.ground.columns import Field
-from sim.ground.parameters import Parameters, number
-from sim.ground.rules import exp, rule, step
+from sim.ground.parameters import Parameters, choice, number
+from sim.ground.rules import clip, exp, rule, step
 
 FIELDS = {
     "shopper": (
@@ -22,33 +29,47 @@ FIELDS = {
         Field("cx_social", "f4", "affect", -1, 1, means="experience state, social"),
         Field("cx_physical", "f4", "affect", -1, 1, means="experience state, physical"),
         Field("norm", "f4", "affect", -1, 1, means="what a store of this kind should be like"),
-        Field("expectation", "f4", "affect", -1, 1, means="expectation E with which the next visit is met"),
         Field("tenure", "i4", "periods", means="periods with a visit so far"),
         Field("visits", "i4", means="visits to the store so far"),
-    ),
-    "visit": (
-        Field("expectation", "f8", "affect", -1, 1, means="expectation on arrival"),
     ),
 }
 
 
 class State(Parameters):
-    """Carry-over and the norm."""
+    """Carry-over, the norm, and where the state starts."""
 
+    carry_over_rule: Literal["smoothing", "bayesian", "last_visit"] = choice(
+        "smoothing", "Theory of the carry-over.", "Brown 1959; Boulding, Kalra and Staelin 1999; Nerlove 1958")
     carry_over: float = number(0.5, "share", 0, 1, "Weight lam of the state of t-1.", "shape: .3 to .7")
     carry_over_old: float = number(0.5, "share", 0, 1, "Carry-over after many visited periods.",
                                    "shape: rises with tenure; equal to carry_over switches it off")
     tenure: float = number(10.0, "periods", 0.1, 1000, "Visited periods n0 in which the rise is made by 63 %.")
+    prior_worth: float = number(1.0, "periods", 0, 1000, "Visited periods n0 that the start is worth by the Bayesian rule.")
+    start: float = number(0.0, "affect", -1, 1, "Experience state at the start above the norm.")
     norm: float = number(0.065, "affect", -1, 1, "Experience that a store of this kind should give.",
                          "calibrated: mean remembered experience of the baseline")
+
+
+SMOOTHING, BAYESIAN, LAST_VISIT = range(3)
+"""Rules of the carry-over, in the order of the switch."""
 
 
 @rule
 def carry_over_now(tenure, p):
     """Carry-over of a shopper after `tenure` visited periods."""
+    if p.carry_over_rule == BAYESIAN:
+        return (p.prior_worth + tenure) / (p.prior_worth + tenure + 1.0)
+    if p.carry_over_rule == LAST_VISIT:
+        return 0.0
     if p.carry_over_old == p.carry_over or p.carry_over == 0.0:
         return p.carry_over
     return p.carry_over + (p.carry_over_old - p.carry_over) * (1.0 - exp(-tenure / p.tenure))
+
+
+@rule
+def kept_in_expectation(tenure, p):
+    """Share of what the state is off the norm that is expected of the next visit."""
+    return carry_over_now(tenure, p) if p.carry_over_rule == SMOOTHING else 1.0
 
 
 @rule
@@ -58,46 +79,55 @@ def carried(before, lived, carry_over):
 
 
 @rule
-def expected(norm, experience, carry_over):
-    """Expectation with which the next visit is met."""
-    return norm + carry_over * (experience - norm)
+def next_state(before, lived, tenure, p):
+    """State after a period lived as `lived`, of a shopper who had visited in `tenure` periods."""
+    return carried(before, lived, carry_over_now(tenure, p))
+
+
+@rule
+def fresh_share(carries, tenure, p):
+    """How far something new enters the state by the rule `carries`: 1 - lam."""
+    return carries(0.0, 1.0, tenure, p) - carries(0.0, 0.0, tenure, p)
+
+
+@rule
+def kept_share(carries, tenure, p):
+    """How much of the state of t-1 the rule `carries` keeps: lam."""
+    return carries(1.0, 0.0, tenure, p) - carries(0.0, 0.0, tenure, p)
 
 
 @step
 def start_state(shoppers, p):
-    """Everybody starts at the norm."""
+    """Everybody starts at the norm, or as far off it as configured."""
     for i in range(len(shoppers)):
         shopper = shoppers[i]
         shopper.norm = p.norm
-        shopper.experience = p.norm
-        shopper.cx_cognitive = p.norm
-        shopper.cx_affective = p.norm
-        shopper.cx_social = p.norm
-        shopper.cx_physical = p.norm
-        shopper.expectation = p.norm
+        shopper.experience = clip(p.norm + p.start, -1.0, 1.0)
+        shopper.cx_cognitive = shopper.experience
+        shopper.cx_affective = shopper.experience
+        shopper.cx_social = shopper.experience
+        shopper.cx_physical = shopper.experience
 
 
 @step
-def carry(shoppers, lived, p):
+def carry_with(shoppers, lived, carries, p):
     """Carry the period's remembered experience into the state; lived: per shopper sums (see `sum_up`) over visits."""
     for i in range(len(shoppers)):
         n = lived[i].visits
         if n == 0:
             continue
         shopper = shoppers[i]
-        lam = carry_over_now(shopper.tenure, p)
-        shopper.experience = carried(shopper.experience, lived[i].remembered / n, lam)
-        shopper.cx_cognitive = carried(shopper.cx_cognitive, lived[i].cognitive / n, lam)
-        shopper.cx_affective = carried(shopper.cx_affective, lived[i].affective / n, lam)
-        shopper.cx_social = carried(shopper.cx_social, lived[i].social / n, lam)
-        shopper.cx_physical = carried(shopper.cx_physical, lived[i].physical / n, lam)
+        tenure = shopper.tenure
+        shopper.experience = carries(shopper.experience, lived[i].remembered / n, tenure, p)
+        shopper.cx_cognitive = carries(shopper.cx_cognitive, lived[i].cognitive / n, tenure, p)
+        shopper.cx_affective = carries(shopper.cx_affective, lived[i].affective / n, tenure, p)
+        shopper.cx_social = carries(shopper.cx_social, lived[i].social / n, tenure, p)
+        shopper.cx_physical = carries(shopper.cx_physical, lived[i].physical / n, tenure, p)
         shopper.tenure += 1
         shopper.visits += n
 
 
 @step
-def expect(shoppers, p):
-    """Everybody, whether he came or not, forms the expectation with which the next period is met."""
-    for i in range(len(shoppers)):
-        shopper = shoppers[i]
-        shopper.expectation = expected(shopper.norm, shopper.experience, carry_over_now(shopper.tenure, p))
+def carry(shoppers, lived, p):
+    """Carry the period by `next_state`."""
+    carry_with(shoppers, lived, next_state, p)

@@ -54,6 +54,7 @@ class Purpose(IntEnum):
     ORIGIN = 57
     USE = 58
     HOME = 65
+    PRIOR = 70
     ORDERING = 80
     DELIVERY = 81
     WEB_RETURN = 82

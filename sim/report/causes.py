@@ -7,6 +7,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "expectation": ("expectation", "what the shopper expected above or below the usual"),
     "recall": ("memory", "what memory adds to or takes from what was lived"),
     "style": ("style of rating", "that some people rate higher than others, whatever they live through"),
+    "promise": ("promises", "promises that were not kept"),
     "store": ("the shop itself", "the shop as it is, without music, scent and people"),
     "music": ("music", "tempo, volume and fit of the music"),
     "scent": ("scent", "scent in the air"),

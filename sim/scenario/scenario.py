@@ -13,12 +13,17 @@ from sim.channels.listing import Listing
 from sim.channels.need import Need
 from sim.channels.ordering import Ordering
 from sim.channels.pick_up import PickUp
+from sim.channels.spillover import Spillover
 from sim.channels.web import Web
+from sim.experience.expectation import Expectation
 from sim.experience.failure import Failing, Prevention
+from sim.experience.forgetting import Forgetting
 from sim.experience.hedonic import Hedonic
 from sim.experience.knowledge import Knowledge
 from sim.experience.loyalty import Loyalty
 from sim.experience.memory import Memory
+from sim.experience.prior import Prior
+from sim.experience.promise import Promise
 from sim.experience.recall import Recall
 from sim.experience.recovery import Recovery
 from sim.experience.satisfaction import Satisfaction
@@ -117,12 +122,17 @@ class Channels(Parameters):
     delivery: Delivery = Delivery()
     pick_up: PickUp = PickUp()
     app: App = App()
+    spillover: Spillover = Spillover()
 
 
 class Experience(State):
     """How experience is carried over, and how it is remembered and judged."""
 
     memory: Memory = Memory()
+    expectation: Expectation = Expectation()
+    prior: Prior = Prior()
+    promise: Promise = Promise()
+    forgetting: Forgetting = Forgetting()
     satisfaction: Satisfaction = Satisfaction()
     loyalty: Loyalty = Loyalty()
     trust: Trust = Trust()

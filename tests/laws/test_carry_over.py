@@ -13,9 +13,10 @@ import sim.engine.period as engine
 from sim.engine.model import RetailModel
 from sim.engine.period import live_period
 from sim.engine.tables import SHOPPER
+from sim.experience.expectation import Expectation, expect, standards, start_expectation
 from sim.experience.memory import remember
 from sim.experience.satisfaction import LIVED
-from sim.experience.state import State, carry, carry_over_now, expect, start_state
+from sim.experience.state import State, carry, carry_over_now, kept_in_expectation, start_state
 from sim.visit.feeling import DIMENSIONS
 
 DELTA = -0.4
@@ -30,7 +31,10 @@ FAITHFUL = ("people.store_share_mean=1", "people.trip_rate_mean=7", "people.trip
 def carried(lived: np.ndarray, p: State, persons: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """States and expectations after each period in which one person lived `lived` (NaN: did not come)."""
     shoppers = SHOPPER.rows(persons)
-    start_state(shoppers, p.numbers())
+    state, expecting = p.numbers(), Expectation().numbers()
+    kept = np.array([kept_in_expectation(n, state) for n in range(len(lived) + 1)])
+    start_state(shoppers, state)
+    start_expectation(shoppers, kept[0], expecting)
     states, expectations = [], []
     for value in lived:
         sums = np.zeros(persons, LIVED)
@@ -38,8 +42,9 @@ def carried(lived: np.ndarray, p: State, persons: int = 1) -> tuple[np.ndarray, 
             sums["visits"] = 2
             for name in ("remembered", *DIMENSIONS):
                 sums[name] = 2 * value
-        carry(shoppers, sums, p.numbers())
-        expect(shoppers, p.numbers())
+        carry(shoppers, sums, state)
+        expect(shoppers, sums, kept, expecting)
+        standards(shoppers, expecting)
         states.append(float(shoppers["experience"][0]))
         expectations.append(float(shoppers["expectation"][0]))
     return np.array(states), np.array(expectations)
@@ -143,7 +148,7 @@ def test_with_carry_over_changes_are_shared_so_the_test_above_can_fail():
 
 
 def test_without_carry_over_the_state_is_what_was_lived_last():
-    model, _ = states_of(0.0, periods=2, more=("experience.use.weight=0",))
+    model, _ = states_of(0.0, periods=2, more=("experience.use.weight=0", "service.on=false"))
     lived = live_period(model).lived
     came = lived["visits"] > 0
     law = lived["remembered"][came] / lived["visits"][came]

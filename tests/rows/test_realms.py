@@ -184,8 +184,8 @@ def test_d16_taking_part_lifts_more_and_drops_deeper_than_watching(works, sign):
 
 def test_d16_what_was_done_is_remembered_more_vividly_than_what_was_seen():
     p = Memory().numbers()
-    assert remembered_part(0.1, 0.6, 0.1, p, 0.6) > remembered_part(0.1, 0.6, 0.1, p)
-    assert remembered_part(0.1, -0.6, 0.1, p, 0.6) < remembered_part(0.1, -0.6, 0.1, p)
+    assert remembered_part(0.1, 0.6, 0.1, 0.6, p) > remembered_part(0.1, 0.6, 0.1, 0.0, p)
+    assert remembered_part(0.1, -0.6, 0.1, 0.6, p) < remembered_part(0.1, -0.6, 0.1, 0.0, p)
     works = (FEW, *EVERYBODY_STOPS, WORKSHOP.format("success:1,active:1"))
     assert is_clear(changes("satisfaction", [*works, "visit.taking_part.vividness=0"],
                             ["visit.taking_part.vividness=1"]), +1)

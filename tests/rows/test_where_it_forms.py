@@ -38,10 +38,10 @@ def test_d10_a_good_mood_makes_the_wait_seem_shorter():
 def test_d5_two_visits_with_one_mean_are_remembered_by_their_peaks():
     from sim.experience.memory import Memory, remembered_part
     p = Memory().numbers()
-    even, peaked = remembered_part(0.1, 0.1, 0.1, p), remembered_part(0.1, 0.8, 0.1, p)
+    even, peaked = remembered_part(0.1, 0.1, 0.1, 0.0, p), remembered_part(0.1, 0.8, 0.1, 0.0, p)
     assert peaked - even == pytest.approx(0.33 * 0.7)
     mean_only = Memory(rule="mean").numbers()
-    assert remembered_part(0.1, 0.1, 0.1, mean_only) == remembered_part(0.1, 0.8, 0.1, mean_only)
+    assert remembered_part(0.1, 0.1, 0.1, 0.0, mean_only) == remembered_part(0.1, 0.8, 0.1, 0.0, mean_only)
 
 
 def test_m10_busy_advisors_tire_and_tired_advisors_are_less_courteous():

@@ -1,0 +1,100 @@
+"""What is expected, made of the own past, brand and hearsay, other channels and promises; and what is promised, delivered
+and perceived.
+"""
+
+import numpy as np
+
+from sim.channels.spillover import spill
+from sim.engine.own_rules import within
+from sim.experience.expectation import expect, expect_with, standards, start_expectation
+from sim.experience.forgetting import forget, keep_vividness, peaks
+from sim.experience.prior import correct, start_prior
+from sim.experience.promise import delivered, hold_to, look_forward, perceive
+from sim.experience.state import carry, carry_over_now, carry_with, fresh_share, kept_in_expectation, kept_share, start_state
+from sim.ground.sums import fixed_sum
+
+QUALITY = ("promised", "delivered", "perceived")
+"""The three Ds of a visit as columns of its row in the log: design as promised, delivery, and what is perceived of it."""
+
+
+def start_experience(model) -> None:
+    """Everybody's experience state, opinions and expectations before the first period."""
+    experience = model.scenario.experience
+    start_state(model.shoppers, experience.numbers())
+    start_expectation(model.shoppers, kept_by_tenure(model, 0)[0], experience.expectation.numbers())
+    if experience.prior.certainty > 0.0 or experience.prior.hearsay_share > 0.0:
+        start_prior(model.shoppers, model.key, experience.prior.numbers())
+    look_ahead(model)
+
+
+def kept_by_tenure(model, longest: int) -> np.ndarray:
+    """Share of the state that is kept in what is expected, after 0 to `longest` visited periods."""
+    p, own = model.scenario.experience.numbers(), model.own_rules.get("carry_over")
+    return np.array([kept_share(own, n, p) if own else kept_in_expectation(n, p) for n in range(longest + 1)])
+
+
+def carry_state(t) -> None:
+    """The visits of the period `t` (`sim.engine.period.Period`) enter the state; what was there before fades."""
+    shoppers, experience, own = t.shoppers, t.scenario.experience, t.model.own_rules.get("carry_over")
+    p, forgetting = experience.numbers(), experience.forgetting.numbers()
+    fresh = np.array([fresh_share(own, n, p) if own else 1.0 - carry_over_now(n, p) for n in range(_longest(shoppers) + 1)])
+    total = np.zeros(len(shoppers))
+    forget(shoppers, forgetting)
+    peaks(t.visits, shoppers, total, forgetting)
+    keep_vividness(shoppers, total, t.lived["visits"], fresh[shoppers["tenure"]])
+    if own:
+        carry_with(shoppers, t.lived, own, p)
+        within("carry_over", shoppers["experience"])
+    else:
+        carry(shoppers, t.lived, p)
+
+
+def _longest(shoppers: np.ndarray) -> int:
+    return int(shoppers["tenure"].max(initial=0))
+
+
+def expect_next(t) -> None:
+    """Everybody forms the expectation with which t + 1 is met."""
+    shoppers, own = t.shoppers, t.model.own_rules.get("expectation")
+    kept, p = kept_by_tenure(t.model, _longest(shoppers)), t.scenario.experience.expectation.numbers()
+    if own:
+        expect_with(shoppers, t.lived, kept, own, p)
+        within("expectation", shoppers["will"])
+    else:
+        expect(shoppers, t.lived, kept, p)
+    look_ahead(t.model)
+
+
+def look_ahead(model) -> None:
+    """From what the own past lets expect to what is expected, and looked forward to, all told."""
+    shoppers, experience = model.shoppers, model.scenario.experience
+    standards(shoppers, experience.expectation.numbers())
+    correct(shoppers)
+    spill(shoppers, kept_by_tenure(model, _longest(shoppers)), model.scenario.channels.spillover.numbers())
+    if experience.promise.bias != 0.0:
+        look_forward(shoppers, experience.promise.numbers())
+
+
+def hold_to_promise(t) -> np.ndarray:
+    """Promised, delivered and perceived of every visit of the period `t`, into `t.quality`; returns what broken promises
+    took from each rating."""
+    experience, missed = t.scenario.experience, np.zeros(len(t.visits))
+    lived, made = delivered(t.visits), t.visits["leave_s"] >= 0.0
+    mean = fixed_sum(lived[made]) / max(1, int(made.sum()))
+    honest = mean if t.model.delivered is None else t.model.delivered
+    promised, perceived = honest + experience.promise.bias, np.zeros(len(t.visits))
+    perceive(t.visits, perceived, experience.satisfaction.numbers())
+    if experience.promise.bias != 0.0:
+        hold_to(t.visits, promised, missed, experience.promise.numbers())
+    if made.any():
+        t.model.delivered = mean
+    t.quality = dict(zip(QUALITY, (np.full(len(t.visits), promised), lived, perceived), strict=True))
+    return missed
+
+
+def quality_sums(t) -> dict[str, float]:
+    """Sums over the visits of the period `t` that were made: promised, delivered, perceived, and the two gaps."""
+    made = t.visits["leave_s"] >= 0.0
+    sums = {f"{name}_sum": fixed_sum(values[made]) for name, values in t.quality.items()}
+    return sums | {"delivery_gap_sum": sums["promised_sum"] - sums["delivered_sum"],
+                   "perception_gap_sum": sums["delivered_sum"] - sums["perceived_sum"]}

@@ -1,0 +1,195 @@
+"""Rows of expectation: other channels, the brand and what is heard, promises, memory and forgetting, and where it comes to rest."""
+
+import numpy as np
+import pytest
+from rows.paired import changes, is_clear, same
+from worlds import corner
+
+import sim
+from sim.engine.model import RetailModel
+from sim.experience.forgetting import Forgetting, forget, left
+from sim.experience.prior import corrected, hear
+
+INDIFFERENT = ("channels.choosing.experience_weight=0", "channels.choosing.loyalty_weight=0",
+               "channels.choosing.trust_weight=0", "experience.loyalty.speed=0")
+"""Nobody's choice of the channel depends on what he lived, nor how he is treated: two worlds have the same visits."""
+FEW = ("people.size=300", "engine.keep_visits=true")
+
+
+def lived(*overrides: str):
+    return sim.run(corner(*overrides), 7)
+
+
+def outage(*more: str):
+    return lived("horizon.periods=3", "channels.choosing.own_web=0.5", *INDIFFERENT, *FEW, *more,
+                 "events=[{name: outage, from_period: 1, to_period: 1, change: {channels.web.quality: -0.8}}]")
+
+
+def quiet(*more: str):
+    return lived("horizon.periods=3", "channels.choosing.own_web=0.5", *INDIFFERENT, *FEW, *more)
+
+
+def test_v6_a_web_outage_at_t_moves_satisfaction_in_the_store_at_t_1():
+    """The same visits in both worlds; who ordered during the outage rates his next store visit lower, nobody else moves."""
+    bad, usual = outage().visits, quiet().visits
+    assert (bad["shopper"] == usual["shopper"]).all() and (bad["remembered"] == usual["remembered"]).all()
+    change, period = bad["satisfaction"] - usual["satisfaction"], usual["period"]
+    assert (change[period < 2] == 0.0).all()
+    moved = change[(period == 2) & (change != 0.0)]
+    assert len(moved) > 20 and (moved <= 0.0).mean() > 0.99
+    expected = (bad["expectation"] - usual["expectation"])[period == 2]
+    assert expected.min() < -0.02 and expected.max() == 0.0
+
+
+def test_v6_without_spill_over_an_outage_of_the_web_is_nothing_to_the_store():
+    off = "channels.spillover.web_to_store=0"
+    assert outage(off).visits.equals(quiet(off).visits)
+
+
+def test_v6_what_the_store_was_like_is_expected_of_the_web_shop_and_not_with_weight_0():
+    dull = "visit.sensing.pleasure_rest=-0.3"
+    low, usual = (lived("channels.spillover.store_to_web=0.5", *FEW, *more).shoppers for more in ((dull,), ()))
+    came = usual["visits"] > 0
+    assert (low["anticipation_web"] < usual["anticipation_web"] - 0.01)[came].mean() > 0.7
+    off = usual["anticipation_web"] - usual["experience_web"]
+    assert np.allclose(off, 0.5 * (usual["will"] - usual["norm"]), atol=1e-6)
+    people = lived(dull, "channels.spillover.store_to_web=0", *FEW).shoppers
+    assert (people["anticipation_web"] == people["experience_web"]).all()
+
+
+def brand(mean: float, certainty: float):
+    return lived("horizon.periods=8", "people.trip_rate_mean=7", "people.trip_rate_shape=100", *FEW, *INDIFFERENT,
+                 "channels.choosing.store=10", f"experience.prior.brand={mean}", f"experience.prior.certainty={certainty}")
+
+
+def test_v7_a_strong_brand_changes_the_rating_of_the_same_visit_and_the_gap_shrinks_with_visits():
+    strong, weak = brand(0.5, 3).visits, brand(0, 1).visits
+    assert (strong["remembered"] == weak["remembered"]).all()
+    gap = (strong["satisfaction"] - weak["satisfaction"]).groupby(strong["period"]).mean()
+    assert gap[0] > 0.1 and gap[7] < 0.5 * gap[0]
+    expected = (strong["expectation"] - weak["expectation"]).groupby(strong["period"]).mean()
+    assert all(expected[k] > expected[k + 1] for k in range(7))
+
+
+@pytest.mark.parametrize("worth, visited", [(10.0, 0), (10.0, 10), (1.0, 9), (3.0, 27)])
+def test_v7_an_opinion_weighs_as_much_as_so_many_visits(worth, visited):
+    assert corrected(0.1, 0.5, worth, visited) == pytest.approx(0.1 + 0.4 * worth / (worth + visited))
+
+
+def test_v7_a_brand_that_nobody_believes_in_is_no_brand():
+    assert same([], ["experience.prior.brand=0.5"])
+
+
+def test_p5_newcomers_with_hearsay_differ_from_those_without_and_nobody_else_does():
+    heard = ("experience.prior.hearsay=-0.4", "experience.prior.hearsay_share=0.5")
+    told, untold = (lived("horizon.periods=1", *FEW, *INDIFFERENT, *more) for more in (heard, ()))
+    one, other = told.visits.merge(untold.visits, on=["shopper", "day", "arrive_s"], suffixes=("", "_0")), told.shoppers
+    listeners = other["uid"][other["heard_worth"] > 0]
+    assert 0.3 < len(listeners) / len(other) < 0.7
+    knows = one["shopper"].isin(listeners)
+    assert (one["expectation"] < one["expectation_0"])[knows].all()
+    assert (one["satisfaction"] - one["satisfaction_0"])[knows].mean() < -0.05
+    assert (one["satisfaction"] == one["satisfaction_0"])[~knows].all()
+    assert same([], ["experience.prior.hearsay=-0.4"])
+
+
+def test_p5_own_memory_and_what_is_heard_make_the_prior_together():
+    model = RetailModel(corner("people.size=50"), 7)
+    rows = np.array([3, 3, 4])
+    hear(model.shoppers, rows, np.array([0.2, -0.4, 0.9]), np.array([1.0, 3.0, 2.0]))
+    assert model.shoppers["heard"][[3, 4, 5]] == pytest.approx([(0.2 - 1.2) / 4, 0.9, 0.0], abs=1e-6)
+    assert model.shoppers["heard_worth"][3] == 4.0
+    model.step()
+    person, n = model.shoppers[3], int(model.shoppers["tenure"][3])
+    own = float(person["will"])
+    assert person["expectation"] == pytest.approx(own + 4 / (4 + n) * (-0.25 - own), abs=1e-6)
+
+
+def test_d4_promising_too_much_brings_people_and_disappoints_them():
+    base, promise = ["horizon.periods=3"], ["experience.promise.bias=0.4"]
+    assert is_clear(changes("store_share", base, promise), 1)
+    assert is_clear(changes("satisfaction", base, promise), -1)
+
+
+def test_d4_d21_an_honest_promise_changes_nothing_whatever_its_weight():
+    assert same([], ["experience.promise.bias=0", "experience.promise.of_broken=9", "experience.promise.believed=1"])
+
+
+def test_d21_promised_delivered_and_perceived_are_told_apart_and_with_bias_0_there_is_no_gap():
+    """Four weeks: what is promised in a week is what was delivered in the week before, so that the gaps of all weeks sum to the
+    difference of the first and the last; three times the standard error of a week would be seen."""
+    honest, loud = (lived("horizon.periods=4", "people.size=1000", f"experience.promise.bias={bias}") for bias in (0, 0.2))
+    weeks = honest.visits.groupby("period")["delivered"]
+    error = (weeks.std() / weeks.count() ** 0.5).max()
+    assert abs(honest.summary["delivery_gap"]) < 3 * error
+    assert loud.summary["delivery_gap"] == pytest.approx(0.2, abs=3 * error)
+    exact = honest.summary["promised"] - honest.summary["delivered"]
+    assert honest.summary["delivery_gap"] == pytest.approx(exact, abs=1e-12)
+
+
+def test_d21_who_perceives_what_is_delivered_has_no_gap_of_perception():
+    visits = lived(*FEW, "experience.memory.rule=mean", "experience.memory.noise=0",
+                   "experience.satisfaction.colouring=0").visits
+    assert np.abs(visits["perceived"] - visits["delivered"]).max() < 1e-6
+    assert np.abs(lived(*FEW).visits.eval("perceived - delivered")).max() > 0.05
+
+
+def test_d5_visits_with_the_same_mean_and_another_peak_are_remembered_differently():
+    """By the rule of the mean what is remembered is what was lived; by peak and end, visits of one mean differ by their peaks."""
+    visits = lived(*FEW, "experience.memory.noise=0").visits
+    off = visits["remembered"] - visits["delivered"]
+    assert np.corrcoef(off, visits["peak"] - visits["delivered"])[0, 1] > 0.5
+    plain = lived(*FEW, "experience.memory.noise=0", "experience.memory.rule=mean").visits
+    assert np.abs(plain["remembered"] - plain["delivered"]).max() < 1e-6
+
+
+def test_d6_a_bland_memory_fades_faster_than_a_vivid_one():
+    model = RetailModel(corner("people.size=800"), 7)
+    model.step()
+    model.step()
+    p, people = Forgetting(rate=0.2).numbers(), model.shoppers[model.shoppers["tenure"] > 0]
+    before = np.abs(people["experience"].astype(float) - people["norm"])
+    for _ in range(5):
+        forget(people, p)
+    kept = np.abs(people["experience"].astype(float) - people["norm"]) / np.maximum(before, 1e-9)
+    vivid, seen = people["vividness"] > np.median(people["vividness"]), before > 0.01
+    assert kept[vivid & seen].min() > 0.8**5 and kept[vivid & seen].mean() > kept[~vivid & seen].mean() + 0.02
+    share = [left(float(v), p) for v in people["vividness"][seen]]
+    assert kept[seen] == pytest.approx(np.array(share) ** 5, abs=1e-4)
+
+
+def test_d6_who_stays_away_long_expects_the_ordinary_again_and_with_no_forgetting_waits_as_he_was():
+    shut = "events=[{name: shut, from_period: 2, to_period: 9, change: {channels.choosing.store: -10}}]"
+    far = {rate: RetailModel(corner("people.size=300", shut, f"experience.forgetting.rate={rate}"), 7) for rate in (0, 0.3)}
+    spread = {rate: [] for rate in far}
+    for rate, model in far.items():
+        for _ in range(6):
+            model.step()
+            spread[rate].append(np.abs(model.shoppers["will"] - model.shoppers["norm"]).mean())
+    assert spread[0.3][5] < 0.6 * spread[0.3][1]
+    assert spread[0][5] > 0.9 * spread[0][1]
+
+
+def test_v8_experience_of_t_1_is_carried_into_t_and_with_carry_over_0_it_is_not():
+    def expectations(lam):
+        model = RetailModel(corner(f"experience.carry_over={lam}", f"experience.carry_over_old={lam}",
+                                   "channels.spillover.web_to_store=0"), 7)
+        model.step()
+        return model.shoppers["experience"].copy(), model.shoppers["expectation"].copy(), model.scenario.experience.norm
+    state, expected, norm = expectations(0.5)
+    assert np.allclose(expected - norm, 0.5 * (state - norm), atol=1e-6)
+    assert expected.std() > 0.005
+    _, expected, norm = expectations(0.0)
+    assert (expected == np.float32(norm)).all()
+
+
+def test_v9_from_two_starts_the_loop_comes_to_rest_at_the_same_place():
+    """Experience, loyalty and visits after 40 weeks: the gap of the starts has shrunk to less than a tenth."""
+    starts = (("experience.start=-0.4", "experience.loyalty.head_start=-0.2"),
+              ("experience.start=0.4", "experience.loyalty.head_start=0.2"))
+    low, high = (lived("horizon.periods=40", "people.size=150", "people.trip_rate_mean=5", *start).periods for start in starts)
+    gap = (high - low)[["loyalty", "store_share"]]
+    assert gap["loyalty"][0] > 0.2
+    for name in gap:
+        early, late = gap[name][:2].mean(), gap[name][36:].mean()
+        assert abs(late) < 0.1 * early, name

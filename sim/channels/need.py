@@ -14,6 +14,7 @@ class Need(Parameters):
 
     occasions: float = number(1.0, "x", 0, 10, "Shopping days for this kind of store against those for groceries, which "
                               "the trip rate of people counts.")
+    for_fun: float = number(1.0, "x", 0, 10, "Share of trips that are made for pleasure, against each person's own.")
 
 
 @rule
@@ -23,6 +24,6 @@ def shops_today(trip_rate, day_weight, draw):
 
 
 @rule
-def comes_for_fun(recreational_share, draw):
+def comes_for_fun(recreational_share, draw, p):
     """Whether the goal of this trip is recreational."""
-    return draw < recreational_share
+    return draw < recreational_share * p.for_fun

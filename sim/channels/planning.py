@@ -68,7 +68,7 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
                 trip.way = way_to_buy(store, web - late, pick_up, app - late, search + choosing.search_of_urgency * hurry,
                                       way, nest, utilities, shares, shopper.last_way, chooses, choosing)
                 trip.arrive_s = arrival_s(when, arrivals)
-                trip.recreational = comes_for_fun(shopper.recreational, goal)
+                trip.recreational = comes_for_fun(shopper.recreational, goal, need)
                 informed = 1.0 + listing.planned_of_search * (trip.way == 2 * STORE + 1)
                 trip.list_length = list_length(shopper.basket_lines * informed, shopper.basket_spread, size, other, longest,
                                                listing)

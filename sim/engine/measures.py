@@ -60,6 +60,7 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "approach_sum": fixed_sum(responses(made, shoppers["loyalty"][made["person"]])["behavioural"]),
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
         **{f"{name}_sum": fixed_sum(made[name]) for name in ("impression", "hedonic", "utilitarian")},
+        "fun_sales": int(made["spend_cents"][made["recreational"] > 0].sum()) / 100,
         "at_activities": int((made["took_part"] + made["watched"] > 0).sum()),
         "store_sales": money["store_sales"] / 100, "web_sales": money["web_sales"] / 100,
         "rival_sales": money["rival_sales"] / 100, "sales": sales / 100, "wages": money["wages"] / 100,

@@ -69,7 +69,7 @@ class RetailModel(OwnScenario):
         self.branches = open_branches(self.asked, key)
         self.zone_names = tuple(dict.fromkeys(name for one in self.branches for name in one.floor.plan.zone_names))
         self.period = 0
-        self.shoppers = draw_people(scenario.people, population_size(scenario, self.branches), key, SHOPPER)
+        self.shoppers = draw_people(scenario.people, population_size(self.asked, self.branches), key, SHOPPER)
         settle_down(self.shoppers, self.asked.chain.shares(), key)
         self.registers = {Shopper: Register("shopper"), Staff: Register("staff")}
         self.registers[Shopper].enrol(self.shoppers["uid"], range(len(self.shoppers)))
@@ -102,7 +102,7 @@ class RetailModel(OwnScenario):
     def _turn_to(self, period: int) -> None:
         """Events begin and end: from here on the scenario is as it stands in this period."""
         scenario = scenario_in(self.asked, period)
-        if scenario != self.scenario or any(branch.events for branch in self.asked.chain.stores):
+        if scenario != self.scenario or self.asked.chain.stores:
             self.scenario = scenario
             turn_branches(self.branches, self.asked, period)
             self._enrol_staff()

@@ -6,6 +6,7 @@ from sim.channels.choosing import OWN_WEB, RIVAL, STORE
 from sim.engine.money import wage_cents
 from sim.engine.tables import rows_where
 from sim.experience.account import BESIDE, add_accounts
+from sim.experience.control import GROUPS, variance_sums
 from sim.experience.ratings import RATING
 from sim.outcomes.approach import responses
 from sim.outcomes.survey import satisfaction_0_100
@@ -38,7 +39,7 @@ class Records:
     trips: shopping days over all shops, by period; trip_shoppers: uids of those who made them (with a panel only);
     dollars: $ spent in all shops, by period; why, why_visits: accounts of ratings summed by segment, and their number;
     felt: valence x s by zone and cause; ratings, raters: accounts of the period's ratings summed by segment, and how many
-    shoppers rated, a period each.
+    shoppers rated, a period each; products: of ratings with the part of each group (`sim.experience.control`).
     """
 
     def __init__(self, scenario, floor):
@@ -55,6 +56,7 @@ class Records:
         groups = len(scenario.people.segments) if self.explained else 0
         self.why = np.zeros((groups, len(WHY)))
         self.why_visits = np.zeros(groups, dtype=np.int64)
+        self.products = np.zeros(len(GROUPS))
         self.felt = np.zeros((len(floor.plan.zone_names), len(CAUSES)))
         self.ratings: list[np.ndarray] = []
         self.raters: list[np.ndarray] = []
@@ -99,6 +101,7 @@ class Records:
             add_accounts(t.account, segment, self.why)
             self.why_visits += np.bincount(segment[inside], minlength=len(self.why))
             self._keep_ratings(t)
+            self.products += variance_sums(t.account[inside])
         for day in days:
             self.notes.append(note_columns(day, model.period, model.zone_names))
         self.notes.append(moment_columns(t))

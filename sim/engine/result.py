@@ -8,7 +8,9 @@ import pandas as pd
 
 from sim.engine.measures import added, measured, standard_errors
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
+from sim.engine.situation import situation_table
 from sim.experience.account import mean_accounts, share_out_all
+from sim.experience.control import shares_of_variance
 from sim.experience.ratings import RATING
 from sim.outcomes.value import clv_cents, discount_a_period, lost, margin_a_period, own_retention, silence_limit
 from sim.people.moments import CHANNELS, STAGES
@@ -44,7 +46,9 @@ class Result:
     zone (rows) owed to each cause, over the seconds that people spent there; ratings: mean account of the ratings of each
     period by segment, with what came after the visits; holdout,
     holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done;
-    staff: one row a period and member of staff; stores: one row a period and store of the chain.
+    staff: one row a period and member of staff; stores: one row a period and store of the chain;
+    situation: one row a period and moderator in force (`sim.engine.situation`); control: who the differences between ratings
+    are owed to (`sim.experience.control`).
     """
 
     scenario: Scenario
@@ -67,6 +71,8 @@ class Result:
     staff: pd.DataFrame = field(default_factory=pd.DataFrame)
     stores: pd.DataFrame = field(default_factory=pd.DataFrame)
     ratings: pd.DataFrame = field(default_factory=pd.DataFrame)
+    situation: pd.DataFrame = field(default_factory=pd.DataFrame)
+    control: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `scenario.yaml`, the tables as Parquet and `summary.csv` into `folder`; returns the paths.
@@ -92,6 +98,7 @@ def result_of(model, seed: int) -> Result:
         heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error,
         shopper_ticks=model.records.shopper_ticks, staff=staff_table(model), stores=stores_table(model),
         ratings=ratings_table(model),
+        situation=situation_table(model.asked, model.period), control=control_table(model),
         replications=summary.to_frame().T.rename_axis("replication"),
     )
 
@@ -226,6 +233,12 @@ def zone_table(model) -> pd.DataFrame:
     share_out_all(felt)
     table = pd.DataFrame(felt, index=pd.Index(names, name="zone"), columns=list(CAUSES))
     return table.assign(hours=seconds / 3600.0)
+
+
+def control_table(model) -> pd.DataFrame:
+    """Share of the differences between ratings of visits that is owed to the firm, others, the shopper, and noise."""
+    shares = shares_of_variance(model.records.products)
+    return pd.Series(shares, name="share").rename_axis("owed_to").to_frame()
 
 
 def pooled(first: Result, summaries: dict[int, pd.Series], periods: dict[int, pd.DataFrame]) -> Result:

@@ -49,6 +49,7 @@ def tables_page() -> str:
     rows = [[f"`{name}`", means] for name, means in STAFF_OF_A_RUN.items()]
     parts.append("\n## staff of a run (`staff.parquet`)\n\nOne row a period and member of staff.\n\n"
                  + markdown(["column", "meaning"], rows))
+    parts.append(_situation())
     parts.append(_account())
     parts.append(_moments())
     purposes = markdown(["number", "purpose"], [[str(int(p)), p.name.lower()] for p in Purpose])
@@ -73,6 +74,15 @@ def _account() -> str:
             "the rating after the visits; the parts of a row sum to the mean.\n\n"
             + markdown(heads, [[f"`{n}`", "rating points", meaning(n)] for n in RATING[FIRST:]])
             )
+
+
+def _situation() -> str:
+    """What the table `situation` of a run holds."""
+    from sim.engine.situation import COLUMNS
+    return ("\n## situation: moderators in force\n\nOne row a period and moderator that acts.\n\n"
+            + markdown(["column", "meaning"], [[f"`{name}`", means] for name, means in COLUMNS.items()])
+            + "\n## control: who ratings are owed to\n\nOne row each for the firm, others (people around, rivals), the shopper and "
+            "noise: `share` of the variance of ratings between the visits of a period, summing to 1.\n")
 
 
 def _moments() -> str:

@@ -14,6 +14,7 @@ from sim.report.calibration import calibration_sentences
 from sim.report.figures.picture import Picture
 from sim.report.findings import CLEAR_MEANS, Finding, clear_changes, findings
 from sim.report.measures import DEFINITIONS, KEY_NUMBERS
+from sim.report.situation import control_told, moderators_told
 from sim.report.style import pictured
 from sim.report.tables import HEADS, cells, replications
 from sim.report.words import changes, plain, typeset
@@ -179,7 +180,7 @@ def _facts(result: Any, unit: str) -> list[tuple[str, str]]:
     """What was run, as (term, text); the visits come last."""
     settings = _settings(result.scenario)
     known = [("Store", _inside(settings, "store.name", "")), ("People", _inside(settings, "people.source", ""))]
-    return [(term, plain(text)) for term, text in known if text] + [
+    return [(term, plain(text)) for term, text in known if text] + moderators_told(result.scenario) + control_told(result) + [
         ("Shoppers", f"{len(result.shoppers):,}"),
         ("Horizon", f"{len(result.periods):,} {unit}{'s' if len(result.periods) != 1 else ''}"),
         ("Visits", f"{_visits(result):,}")]

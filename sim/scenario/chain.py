@@ -13,11 +13,12 @@ from pydantic import model_validator
 
 from sim.ground.parameters import Parameters, choice, count, number
 from sim.scenario.events import Event, changed_with, in_force
+from sim.scenario.moderating import check_own_situation, moderated, turns
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
-OWN = ("store", "atmosphere", "realms", "brand", "staff")
+OWN = ("store", "atmosphere", "realms", "brand", "staff", "situation")
 """Groups of keys that a store of a chain can have for itself."""
 MOST_STORES = 40
 
@@ -29,8 +30,8 @@ class Branch(Parameters):
     share: float = number(1.0, "weight", 0.001, 1000, "people whose home store this is (each copy), against other stores",
                           "choice of the user")
     copies: int = count(1, "stores", 1, MOST_STORES, "how many stores are like this", "choice of the user")
-    change: dict[str, Any] = _field({}, description="dotted keys of store, atmosphere, realms, brand or staff and their "
-                                    "values in this store, for instance {staff.advisors: 1}",
+    change: dict[str, Any] = _field({}, description="dotted keys of store, atmosphere, realms, brand, staff or situation and "
+                                    "their values in this store, for instance {staff.advisors: 1}",
                                     json_schema_extra={"unit": "-", "source": "choice of the user"})
     events: tuple[Event, ...] = choice((), "what is different in this store from one period to another",
                                        "choice of the user")
@@ -78,15 +79,32 @@ class Chain(Parameters):
 def store_scenarios(scenario: "Scenario", period: int) -> list["Scenario"]:
     """The scenario of every store of the chain as it stands in a period: that of the chain, then what the store changes."""
     every = [(event.name, event.change) for event in in_force(scenario.events, period)]
-    return [changed_with(scenario, every + _own(branch, period)) for branch in scenario.chain.each()] or [
-        changed_with(scenario, every)]
+    whole = changed_with(scenario, every)
+    return [_of_store(scenario, branch, every, whole, period) for branch in scenario.chain.each()] or [
+        moderated(whole, period)]
+
+
+def _of_store(scenario: "Scenario", branch: Branch, every: list, whole: "Scenario", period: int) -> "Scenario":
+    own = changed_with(scenario, every + _own(branch, period))
+    check_own_situation(branch.name, own, whole, period)
+    return moderated(own, period)
+
+
+def stores_as_asked(scenario: "Scenario", period: int) -> list[tuple[str, "Scenario"]]:
+    """The company (with an empty name) and each store with a situation of its own, in a period, before anything is moderated."""
+    every = [(event.name, event.change) for event in in_force(scenario.events, period)]
+    whole = changed_with(scenario, every)
+    own = [(name, changed_with(scenario, every + _own(branch, period)))
+           for name, branch in zip(scenario.chain.names(""), scenario.chain.each(), strict=False)]
+    return [("", whole), *((name, one) for name, one in own if one.situation != whole.situation)]
 
 
 def store_scenarios_on_the_way(scenario: "Scenario") -> list["Scenario"]:
     """Every scenario that some store may have in some period of a run, each once."""
     events = [*scenario.events, *(event for branch in scenario.chain.stores for event in branch.events)]
-    turns = sorted({0, *(e.from_period for e in events), *(e.to_period + 1 for e in events)})
-    return list({id(one): one for period in turns for one in store_scenarios(scenario, period)}.values())
+    change_at = {0, *(e.from_period for e in events), *(e.to_period + 1 for e in events),
+                 *turns(scenario.situation, scenario.horizon.periods, scenario.horizon.days_per_period)}
+    return list({id(one): one for period in sorted(change_at) for one in store_scenarios(scenario, period)}.values())
 
 
 def _own(branch: Branch, period: int) -> list[tuple[str, dict[str, Any]]]:

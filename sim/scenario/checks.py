@@ -13,6 +13,7 @@ from sim.ground.errors import InputError
 from sim.people.staff import check_cashiers, most_cashiers
 from sim.scenario.chain import store_scenarios_on_the_way
 from sim.scenario.folders import config_folder
+from sim.scenario.moderating import moderator_faults
 from sim.scenario.scenario import Scenario
 from sim.store.assortment import check_departments
 from sim.store.atmosphere import check_zones
@@ -44,7 +45,9 @@ def floor_plan(scenario: Scenario) -> FloorPlan:
 
 def check(scenario: Scenario) -> None:
     """Raise InputError with a line for each fault: spreads, weights, floor plan, departments, zones, data."""
-    lines = [line for then in store_scenarios_on_the_way(scenario) for line in _faults(then)]
+    lines = list(moderator_faults(scenario))
+    if not lines:
+        lines = [line for then in store_scenarios_on_the_way(scenario) for line in _faults(then)]
     if lines:
         raise InputError("\n".join(dict.fromkeys(lines)))
 

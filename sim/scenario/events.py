@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count
+from sim.scenario.moderating import moderated
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -48,8 +49,8 @@ class Event(Parameters):
 
 
 def scenario_in(scenario: "Scenario", period: int) -> "Scenario":
-    """The scenario as it stands in a period, without events; the scenario itself where nothing is different."""
-    return changed_with(scenario, [(e.name, e.change) for e in in_force(scenario.events, period)])
+    """The scenario as it stands in a period, without events and moderated; itself where nothing is different."""
+    return moderated(changed_with(scenario, [(e.name, e.change) for e in in_force(scenario.events, period)]), period)
 
 
 def in_force(events: tuple[Event, ...], period: int) -> list[Event]:

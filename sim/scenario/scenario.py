@@ -42,6 +42,7 @@ from sim.scenario.horizon import Horizon
 from sim.store.atmosphere import Atmosphere
 from sim.store.brand import Brand
 from sim.store.realms import Realms
+from sim.store.situation import Situation
 from sim.store.store import Store
 from sim.visit.advising import Advising
 from sim.visit.asking import Asking
@@ -174,6 +175,7 @@ class Scenario(Parameters):
     atmosphere: Atmosphere = Atmosphere()
     realms: Realms = Realms()
     brand: Brand = Brand()
+    situation: Situation = Situation()
     people: People = People()
     staff: Staffing = Staffing()
     visit: Visit = Visit()

@@ -120,12 +120,12 @@ def test_r11_the_variance_of_ratings_is_split_between_firm_others_shopper_and_no
 
 
 def test_r11_each_group_owes_more_when_what_it_stands_for_varies_more():
-    """Within a run of about 1,500 visits a share is known to 0.03; the levers move it by three times that or more."""
+    """Within a run of about 2,000 visits a large share is known to 0.03, a small one to 0.01; the levers move it by three times that."""
     usual = shares()
     assert abs(shares("experience.memory.noise=0")["noise"]) < 0.01
     assert shares("experience.memory.noise=0.25")["noise"] > usual["noise"] + 0.09
     assert shares("people.rating_style_sd=1.5")["shopper"] > usual["shopper"] + 0.09
-    assert shares("people.conduct_sd=2", "visit.neighbours.of_conduct=2")["others"] > usual["others"] + 0.09
+    assert shares("channels.need.occasions=4")["others"] > usual["others"] + 0.03
     assert shares("staff.cashiers=1", "visit.paying.fixed_s=300")["firm"] > usual["firm"] + 0.09
 
 

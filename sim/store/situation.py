@@ -96,9 +96,9 @@ class Moderator(Parameters):
 
     when: Literal["season", "store_type", "location", "culture", "confidence", "competition", "years", "power_distance",
                   "individualism", "masculinity", "uncertainty_avoidance", "long_term", "indulgence"] = choice(
-        "season", "condition of the situation", _CHOICE)
+        "years", "condition of the situation", _CHOICE)
     named: str = choice("", "which season, store type, location or culture; empty for the other conditions", _CHOICE)
-    path: str = choice(..., "dotted key of a number of the scenario", _CHOICE)
+    path: str = choice("", "dotted key of a number of the scenario", _CHOICE)
     factor: float = number(1.0, "x", 0.001, 1000, "what the value is multiplied by where the condition holds by 1", _CHOICE)
     shift: float = number(0.0, "that of the path", -1e6, 1e6, "what is added to it where the condition holds by 1", _CHOICE)
 

@@ -19,6 +19,7 @@ def read(overrides: list[str], config_dir: Path | None) -> tuple:
 def work(asked: tuple, folder: Path) -> None:
     """Run all pairs and write everything into `folder`."""
     from sim.engine.compare import compare_scenarios
+    from sim.engine.impulse import impulses
     from sim.report.page import write_comparison_report
     from sim.report.tables import comparison_text
 
@@ -26,7 +27,7 @@ def work(asked: tuple, folder: Path) -> None:
     comparison = compare_scenarios(base, variants, replications=replications, seed=seed, progress=True,
                                    folder=kept)
     comparison.save(folder)
-    report, *_ = write_comparison_report(comparison, folder)
+    report, *_ = write_comparison_report(comparison, folder, impulses=impulses(base, variants, seed))
     print(f"\n{comparison_text(comparison)}\nreport: {report}\nfiles:  {folder}")
 
 

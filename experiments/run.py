@@ -18,6 +18,7 @@ def read(overrides: list[str], config_dir: Path | None) -> tuple:
 
 def work(asked: tuple, folder: Path) -> None:
     """Run the scenario and write everything into `folder`."""
+    from sim.engine.impulse import impulse
     from sim.engine.runs import run
     from sim.report.page import write_run_report
     from sim.report.tables import summary_text
@@ -25,7 +26,8 @@ def work(asked: tuple, folder: Path) -> None:
 
     result = run(*asked, progress=True)
     result.save(folder)
-    report, *_ = write_run_report(result, folder, baseline=scenario())
+    report, *_ = write_run_report(result, folder, baseline=scenario(),
+                                  impulse=impulse(*asked[:2]))
     print(f"\n{summary_text(result.summary)}\nreport: {report}\nfiles:  {folder}")
 
 

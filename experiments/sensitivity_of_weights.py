@@ -104,8 +104,10 @@ def main(arguments: list[str] | None = None) -> int:
     small = parser.parse_args(arguments).small
     figure = drawn(150 if small else 500, 2 if small else 3)
     if not small:
-        from sim.report.style import pictured, put
-        print(put(PICTURE.parent, PICTURE.name, pictured(figure)[0]))
+        from sim.report.style import pictured
+        from sim.scenario.files import put
+        png, _ = pictured(figure)
+        print(put(PICTURE, lambda to: to.write_bytes(png)))
     return 0
 
 

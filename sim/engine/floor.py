@@ -17,6 +17,7 @@ from sim.store.place import Place, build_place
 from sim.store.plan import FloorPlan
 from sim.store.prices import goods_today, place_today
 from sim.store.realms import activity_rows, realm_cells
+from sim.visit.alignment import fitted
 from sim.visit.servicescape import Expected, expected_of, weighed
 
 
@@ -86,7 +87,8 @@ def visit_rules(scenario: Scenario) -> VisitRules:
     """The numbers of every mechanism of the store."""
     groups = {"exterior": scenario.store.exterior, "social": scenario.atmosphere.social} | dict(scenario.visit)
     numbers = {name: groups[name].numbers() for name in VisitRules._fields}
-    return VisitRules(**numbers | weighed(numbers, scenario.store.tier))
+    numbers |= weighed(numbers, scenario.store.tier)
+    return VisitRules(**numbers | fitted(numbers, scenario.visit.alignment))
 
 
 def _days(scenario: Scenario) -> np.ndarray:

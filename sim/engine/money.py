@@ -9,6 +9,7 @@ from sim.engine.measures import measured, period_sums, staff_sums
 from sim.engine.tables import VISIT
 from sim.outcomes.ledger import post_costs, post_period
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
+from sim.visit.alignment import misfit
 from sim.visit.mirrors import mirrored
 from sim.visit.trip import LONGEST_LIST
 
@@ -67,6 +68,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
                                       "other_costs": sum(t.costs.values())},
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
     model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t)
+    model.sums["alignment_sum"] = 1.0 - misfit(t.scenario)
     model.measures = measured(model.sums)
 
 

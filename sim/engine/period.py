@@ -25,7 +25,7 @@ from sim.experience.moments import carry_moments, carry_moments_with, judge_mome
 from sim.experience.ratings import Part
 from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, rate, rate_with, settle_satisfaction, sum_up
-from sim.experience.trust import bring_home, find_out
+from sim.experience.trust import bring_home, doubt, find_out
 from sim.experience.use import bring_back, live_with
 from sim.outcomes.questionnaire import ask_about
 from sim.people.journal import Journal
@@ -33,6 +33,7 @@ from sim.people.moments import DIMENSIONS, Moment, Stage
 from sim.people.shoppers import is_noted
 from sim.people.tickets import CASE
 from sim.people.workforce import worked
+from sim.visit.alignment import misfit
 from sim.visit.causes import CAUSES
 from sim.visit.finding import learn_way
 from sim.visit.price import remember_prices
@@ -155,6 +156,7 @@ def carry_over(t: Period) -> None:
     feel_moments(t)
     t.model.ratings.owe(Part.MOMENTS, shoppers)
     bring_home(t.visits, shoppers, experience.trust.numbers())
+    doubt(t.visits, shoppers, misfit(t.scenario) * t.scenario.visit.alignment.loss)
     find_out(shoppers, t.key, t.number, experience.trust.numbers())
     t.model.ratings.owe(Part.TRUST, shoppers)
     expect_next(t)

@@ -85,3 +85,15 @@ def find_out(shoppers, seed, period, p):
             draw, _, _, _ = draws(seed, Purpose.WRONG_ITEM, shopper.uid, period, 0)
             if shows(shopper.missold_open, draw, p):
                 disappoint(shopper, p)
+
+
+@step
+def doubt(visits, shoppers, loss):
+    """Staff whose conduct does not fit the brand cost trust: `loss` of it on every visit with an encounter."""
+    if loss == 0.0:
+        return
+    for row in range(len(visits)):
+        visit = visits[row]
+        if visit.leave_s >= 0.0 and (visit.helps > 0 or (visit.items > 0 and visit.machine < 0)):
+            shopper = shoppers[visit.person]
+            shopper.trust = clip(shopper.trust * (1.0 - loss), 0.0, 1.0)

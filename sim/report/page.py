@@ -37,15 +37,17 @@ PANEL_STATEMENT = (
 _MOST_MAPS = 4
 
 
-def write_run_report(result: Any, folder: Path, baseline: Any = None, calibration: Sequence[str] = ()) -> list[Path]:
+def write_run_report(result: Any, folder: Path, baseline: Any = None, calibration: Sequence[str] = (),
+                     impulse: Any = None) -> list[Path]:
     """Write report.html and figures/*.png, *.svg of one run into `folder`; returns their paths, the page first.
 
-    result: a Result; baseline: the scenario to tell the differences from, None for no such list; calibration: sentences
+    result: a Result; impulse: its `sim.engine.impulse.Impulse`, None for no such picture;
+    baseline: the scenario to tell the differences from, None for no such list; calibration: sentences
     on what is calibrated and what is not, by default those of `calibration_sentences`. Raises InputError if the folder cannot be written.
     """
     unit = _unit(result.scenario)
     name = plain(getattr(result.scenario, "name", "run"))
-    return _write(folder, "run.html", _pictures_of_run(result, unit), {
+    return _write(folder, "run.html", _pictures_of_run(result, unit) + _fading({name: impulse} if impulse else {}), {
         "title": f"Retail experience: {name}",
         "notices": _notices(result, unit),
         "facts": [("Scenario", name), *_facts(result, unit), ("Seed", f"{result.seed}"), *_repeated(result)],
@@ -57,10 +59,12 @@ def write_run_report(result: Any, folder: Path, baseline: Any = None, calibratio
     })
 
 
-def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence[str] = ()) -> list[Path]:
+def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence[str] = (),
+                            impulses: Mapping[str, Any] | None = None) -> list[Path]:
     """Write report.html and figures of a comparison into `folder`; returns their paths, the page first.
 
-    comparison: a Comparison; calibration: sentences on what is calibrated and what is not, by default those of
+    comparison: a Comparison; impulses: the response to one bad visit by scenario (`sim.engine.impulse.Impulse`), the base
+    first; calibration: sentences on what is calibrated and what is not, by default those of
     `calibration_sentences`. Raises InputError if the
     folder cannot be written.
     """
@@ -71,7 +75,7 @@ def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence
     unit = _unit(base.scenario) if base is not None else "period"
     facts = [("Base", plain(comparison.base_name)), ("Replications", replications(comparison))]
     facts += _facts(base, unit)[:-1] if base is not None else []
-    return _write(folder, "comparison.html", _pictures_of_comparison(comparison, found, there, unit), {
+    return _write(folder, "comparison.html", _pictures_of_comparison(comparison, found, there, unit) + _fading(impulses), {
         "title": f"Retail experience: {', '.join(map(plain, comparison.variants))} against "
                  f"{plain(comparison.base_name)}",
         "notices": _not_whole(comparison),
@@ -127,6 +131,12 @@ def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
                 account(of_periods(getattr(result, "ratings", None)), "ratings"), density(heats, open_s), pleasure(heats),
                 causes_by_zone(result.why_by_zone), journey(of_visits(result.touchpoints)), channels(result.channels), money(result.periods)]
     return pictures + ([panel(result.holdout, result.holdout_error)] if result.holdout is not None else [])
+
+
+def _fading(impulses: Mapping[str, Any] | None) -> list[Picture]:
+    from sim.report.figures.impulse import impulse_response
+
+    return [impulse_response(impulses)] if impulses else []
 
 
 def _pictures_of_comparison(comparison: Any, found: Sequence[Finding], results: Mapping[str, Any],

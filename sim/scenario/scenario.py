@@ -45,6 +45,7 @@ from sim.store.realms import Realms
 from sim.store.situation import Situation
 from sim.store.store import Store
 from sim.visit.advising import Advising
+from sim.visit.alignment import Alignment
 from sim.visit.asking import Asking
 from sim.visit.browsing import Browsing
 from sim.visit.company import Company
@@ -93,6 +94,7 @@ class Visit(Parameters):
     asking: Asking = Asking()
     advising: Advising = Advising()
     encounter: Encounter = Encounter()
+    alignment: Alignment = Alignment()
     paying: Paying = Paying()
     conditions: Conditions = Conditions()
     taking_part: TakingPart = TakingPart()

@@ -6,9 +6,11 @@ from rows.paired import changes, is_clear, same
 from worlds import corner
 
 import sim
+from sim.engine.impulse import impulse
 from sim.engine.model import RetailModel
 from sim.experience.forgetting import Forgetting, forget, left
 from sim.experience.prior import corrected, hear
+from sim.report.figures.impulse import impulse_response
 
 INDIFFERENT = ("channels.choosing.experience_weight=0", "channels.choosing.loyalty_weight=0",
                "channels.choosing.trust_weight=0", "experience.loyalty.speed=0")
@@ -193,3 +195,49 @@ def test_v9_from_two_starts_the_loop_comes_to_rest_at_the_same_place():
     for name in gap:
         early, late = gap[name][:2].mean(), gap[name][36:].mean()
         assert abs(late) < 0.1 * early, name
+
+
+RETURNING = ("people.store_share_mean=1", "people.trip_rate_mean=4", "people.trip_rate_shape=100", "people.size=200",
+             "channels.choosing.store=10", *INDIFFERENT)
+"""People who come nearly every week, whatever they lived."""
+
+
+@pytest.mark.parametrize("lam", [0.3, 0.7])
+def test_v8_one_bad_visit_fades_at_the_configured_rate(lam):
+    response = impulse(corner(*RETURNING, f"experience.carry_over={lam}", f"experience.carry_over_old={lam}"), 7)
+    state, expected = response.of("state")["mean"], response.of("expectation")["mean"]
+    assert len(state) >= 5 and response.of("state")["count"].min() >= 10
+    assert np.allclose(state, lam ** state.index.to_numpy(), atol=2e-3)
+    assert np.allclose(state, response.law.loc[state.index], atol=2e-3)
+    assert np.allclose(expected, lam * state, atol=2e-3)
+    rating = response.of("satisfaction")
+    assert rating["ci_high"][0] < -0.3 and rating["ci_high"][1] < 0.0 and abs(rating["mean"][4]) < abs(rating["mean"][1])
+
+
+def test_v8_with_carry_over_0_nothing_is_left_after_the_next_visit():
+    response = impulse(corner(*RETURNING, "experience.carry_over=0", "experience.carry_over_old=0"), 7)
+    assert response.of("state")["mean"][0] == 1.0
+    assert (response.of("state")["mean"][1:].abs() < 1e-6).all() and (response.of("expectation")["mean"].abs() < 1e-6).all()
+    assert (response.of("satisfaction")["mean"][1:].abs() < 1e-3).all()
+
+
+def test_v8_the_response_is_drawn():
+    response = impulse(corner(*RETURNING, "people.size=60"), 7)
+    picture = impulse_response({"baseline": response, "variant": response})
+    assert picture.figure is not None and "half forgotten" in picture.figure.get_suptitle()
+    assert impulse_response({}).figure is None
+
+
+def test_m7_a_script_of_staff_that_does_not_fit_the_brand_lowers_rating_and_trust():
+    off = ["visit.alignment.script_sincerity=0", "visit.alignment.script_excitement=1"]
+    assert is_clear(changes("satisfaction", [], off), -1)
+    assert is_clear(changes("trust", [], off), -1)
+    result, usual = lived(*off, *FEW), lived(*FEW)
+    assert result.summary["alignment"] == pytest.approx(1 - (0.6 + 0.6) / 3) and usual.summary["alignment"] == 1.0
+    assert result.why.loc["all", "staff"] + result.why.loc["all", "checkout"] < (
+        usual.why.loc["all", "staff"] + usual.why.loc["all", "checkout"] - 0.01)
+
+
+def test_m7_a_script_that_fits_is_the_baseline_whatever_the_brand_stands_for():
+    assert same([], ["visit.alignment.brand_sincerity=0.1", "visit.alignment.script_sincerity=0.1", "visit.alignment.pain=2",
+                     "visit.alignment.loss=1"])

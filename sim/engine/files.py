@@ -9,8 +9,8 @@ from sim.ground.errors import InputError
 from sim.scenario.files import put
 from sim.scenario.written import scenario_yaml
 
-TABLES = ("periods", "errors", "shoppers", "visits", "touchpoints", "staff", "stores", "situation", "replications", "channels",
-          "why", "why_by_zone", "ratings", "control", "holdout")
+TABLES = ("periods", "errors", "shoppers", "visits", "touchpoints", "staff", "stores", "tickets", "situation", "replications",
+          "channels", "why", "why_by_zone", "ratings", "control", "holdout")
 
 
 def save_result(result, folder: Path) -> list[Path]:

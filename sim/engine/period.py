@@ -23,6 +23,7 @@ from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember, remember_with
 from sim.experience.moments import carry_moments, carry_moments_with, judge_moments, judge_moments_with, keep_stages, moments_felt
 from sim.experience.ratings import Part
+from sim.experience.opinions import hear_opinions
 from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, rate, rate_with, settle_satisfaction, sum_up
 from sim.experience.trust import bring_home, doubt, find_out
@@ -174,6 +175,7 @@ def use_goods(t: Period) -> None:
         live_with(t.visits[first:last], day.day.baskets, day.day.goods, t.shoppers, t.lived, t.key,
                   t.scenario.experience.use.numbers())
         first = last
+    hear_opinions(t.shoppers, t.visits, t.scenario.experience.opinions)
 
 
 def feel_moments(t: Period) -> None:

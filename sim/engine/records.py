@@ -5,6 +5,7 @@ import numpy as np
 from sim.channels.choosing import OWN_WEB, RIVAL, STORE
 from sim.engine.money import wage_cents
 from sim.engine.tables import rows_where
+from sim.engine.tickets import ticket_columns
 from sim.experience.account import BESIDE, add_accounts
 from sim.experience.control import GROUPS, variance_sums
 from sim.experience.ratings import RATING
@@ -62,6 +63,7 @@ class Records:
         self.raters: list[np.ndarray] = []
         self.stores: list[dict[str, np.ndarray]] = []
         self.trips: list[int] = []
+        self.tickets: list[dict[str, np.ndarray]] = []
         self.staff: list[dict[str, np.ndarray]] = []
         self.has_panel = scenario.people.source == "complete_journey"
         self.trip_shoppers: list[np.ndarray] = []
@@ -96,6 +98,8 @@ class Records:
             self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
                                | {name: values[inside].astype(np.float32) for name, values in t.quality.items()}
                                | why_columns(t.account[inside] if self.explained else t.account))
+            if len(t.cases):
+                self.tickets.append(ticket_columns(t.cases, t.number))
         if self.explained:
             segment = np.where(inside, model.shoppers["segment"].astype(np.int64)[visits["person"]], -1)
             add_accounts(t.account, segment, self.why)

@@ -9,6 +9,7 @@ import pandas as pd
 from sim.engine.measures import added, measured, standard_errors
 from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
 from sim.engine.situation import situation_table
+from sim.engine.tickets import ticket_table
 from sim.experience.account import mean_accounts, share_out_all
 from sim.experience.control import shares_of_variance
 from sim.experience.ratings import RATING
@@ -48,7 +49,7 @@ class Result:
     holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done;
     staff: one row a period and member of staff; stores: one row a period and store of the chain;
     situation: one row a period and moderator in force (`sim.engine.situation`); control: who the differences between ratings
-    are owed to (`sim.experience.control`).
+    are owed to (`sim.experience.control`); tickets: one row a contact with customer service.
     """
 
     scenario: Scenario
@@ -70,6 +71,7 @@ class Result:
     shopper_ticks: int = 0
     staff: pd.DataFrame = field(default_factory=pd.DataFrame)
     stores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    tickets: pd.DataFrame = field(default_factory=pd.DataFrame)
     ratings: pd.DataFrame = field(default_factory=pd.DataFrame)
     situation: pd.DataFrame = field(default_factory=pd.DataFrame)
     control: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -97,7 +99,7 @@ def result_of(model, seed: int) -> Result:
                               columns=pd.Index(PURCHASE, name="purchase")),
         heat=heat_of(model), why=why_table(model), why_by_zone=zone_table(model), holdout=holdout, holdout_error=error,
         shopper_ticks=model.records.shopper_ticks, staff=staff_table(model), stores=stores_table(model),
-        ratings=ratings_table(model),
+        tickets=ticket_table(model), ratings=ratings_table(model),
         situation=situation_table(model.asked, model.period), control=control_table(model),
         replications=summary.to_frame().T.rename_axis("replication"),
     )

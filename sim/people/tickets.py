@@ -48,7 +48,7 @@ DEPARTMENTS = ("front", "goods", "prices", "parcels", "people")
 DEPARTMENT_OF = np.array([1, 1, 2, 2, 3, 4, 4, 1], dtype=np.int64)
 """Department that knows most about each `Failure`, by number."""
 
-CAUSES, ANSWERS, OUTCOMES = (tuple(one.name.lower() for one in kind) for kind in (Failure, By, Outcome))
+CAUSES, OUTCOMES = (tuple(one.name.lower() for one in kind) for kind in (Failure, Outcome))
 """Names by number."""
 
 CASE = np.dtype([

@@ -5,6 +5,7 @@ import pandas as pd
 from sim.ground.columns import Columns
 from sim.ground.dice import Purpose
 from sim.people.moments import CHANNEL_OF, CHANNELS, STAGE_OF, STAGES, Moment
+from sim.people.tickets import OUTCOMES
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.report.causes import meaning
 from sim.scenario.declared import parameter_table
@@ -42,6 +43,7 @@ def levers_page() -> str:
 def tables_page() -> str:
     """All columns of the tables of state, of the account of ratings, and the purposes of dice."""
     from sim.engine.tables import SHOPPER, STAFF, VISIT
+    from sim.engine.tickets import TICKETS_OF_A_RUN
     parts = ["# Tables\n\nMade from the declarations by `python experiments/document.py`. Each column is declared once, "
              "in the one file that writes it.\n"]
     for columns in (SHOPPER, STAFF, VISIT):
@@ -50,6 +52,9 @@ def tables_page() -> str:
     parts.append("\n## staff of a run (`staff.parquet`)\n\nOne row a period and member of staff.\n\n"
                  + markdown(["column", "meaning"], rows))
     parts.append(_situation())
+    rows = [[f"`{name}`", means] for name, means in TICKETS_OF_A_RUN.items()]
+    parts.append("\n## tickets of a run (`tickets.parquet`)\n\nOne row a contact with customer service: a failure that was told, or a "
+                 "question. Outcomes: " + ", ".join(f"`{name}`" for name in OUTCOMES) + ".\n\n" + markdown(["column", "meaning"], rows))
     parts.append(_account())
     parts.append(_moments())
     purposes = markdown(["number", "purpose"], [[str(int(p)), p.name.lower()] for p in Purpose])

@@ -32,6 +32,7 @@ _SHARED_OUT = {
                        "recreational_physical")),
     "visit.company": (("partner", "child", "friend"),),
     "experience.memory": (("mean_weight", "peak_weight", "end_weight"),),
+    "service.recovery": (("distributive", "interactional", "procedural"),),
     "experience.hedonic": (("feelings_weight", "fun_weight", "fantasy_weight"),
                            ("list_weight", "time_weight", "money_weight")),
 }

@@ -141,12 +141,17 @@ def _check_option(override: "Override", groups: dict[str, list[str]]) -> None:
         return
     if isinstance(value, dict):
         raise InputError(f"{override.input_line}: {group} takes the name of an option; set its keys one by one "
-                         f"({group}.<key>=...). Options: {', '.join(groups[group])}.")
+                         f"({group}.<key>=...). {_listed(groups[group])}")
     for name in value if isinstance(value, list) else [value]:
         if name not in groups[group]:
             raise InputError(f"{group}={name if isinstance(name, str) else shown(name)} is no option of {group}"
-                             f"{nearest(str(name), groups[group]) or '.'} "
-                             f"Options: {', '.join(groups[group])}.")
+                             f"{nearest(str(name), groups[group]) or '.'} {_listed(groups[group])}")
+
+
+def _listed(names: list[str]) -> str:
+    """The options of a group, or where to see them if they are too many for a message."""
+    text = ", ".join(names)
+    return f"Options: {text}." if len(text) < 600 else f"All {len(names)} options: python experiments/run.py --help"
 
 
 @contextmanager

@@ -26,6 +26,9 @@ LEVERS = {
                          "store.departments.[*].price_spread", "store.departments.[*].margin",
                          "store.departments.[*].stock_units", "visit.browsing.price_level"),
     "experiences": ("realms.*", "brand.*"),
+    "customer service": ("service.prevention.checks_h", "service.complaining.ease", "service.bot.page_read", "service.bot.met",
+                         "service.desk.agents", "service.desk.hours", "service.desk.by_the_minute", "service.desk.courtesy",
+                         "service.desk.empowered", "service.desk.history", "service.recovery.compensation"),
     "hours": ("store.hours.opens_h", "store.hours.closes_h"),
     "own web shop": ("channels.web.quality", "visit.phone.own_gap"),
 }

@@ -22,6 +22,7 @@ from sim.experience.hedonic import Hedonic
 from sim.experience.knowledge import Knowledge
 from sim.experience.loyalty import Loyalty
 from sim.experience.memory import Memory
+from sim.experience.opinions import Opinions
 from sim.experience.prior import Prior
 from sim.experience.promise import Promise
 from sim.experience.recall import Recall
@@ -140,6 +141,7 @@ class Experience(State):
     loyalty: Loyalty = Loyalty()
     trust: Trust = Trust()
     use: Use = Use()
+    opinions: Opinions = Opinions()
     hedonic: Hedonic = Hedonic()
     knowledge: Knowledge = Knowledge()
     recall: Recall = Recall()

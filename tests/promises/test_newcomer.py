@@ -7,8 +7,8 @@ from worlds import NO_CROWD, SEED, corner
 import sim
 
 ALONE = (*NO_CROWD, "visit.browsing.need_help=0", "visit.paying.fixed_s=0", "visit.paying.per_item_s=0",
-         "staff.dynamics.on=false", "engine.touchpoint_sample=1")
-"""No crowd, no line, no help to wait for, shelves that never empty and staff that many shoppers do not wear out: whatever one
+         "staff.dynamics.on=false", "service.desk.agents=0", "engine.touchpoint_sample=1")
+"""No crowd, no line, no help or desk to wait for, shelves that never empty and staff that many do not wear out: whatever one
 does, others do not notice."""
 SIZE = 400
 

@@ -8,13 +8,19 @@ from rows.paired import changes, is_clear, same
 from worlds import SEED, bits, corner
 
 import sim
+from sim.channels.bot import break_even
 from sim.channels.complaining import Complaining, complains, leaves_silently
+from sim.channels.desk import Desk, chance, handovers, work_off
+from sim.engine.agents import Shopper
 from sim.engine.model import RetailModel
 from sim.engine.runs import Task, live
-from sim.experience.failure import Failing, Prevention, slips_through
+from sim.engine.tables import SHOPPER
+from sim.engine.tickets import TICKETS_OF_A_RUN
+from sim.experience.failure import Prevention, slips_through
 from sim.experience.recovery import Recovery, aftermath, distributive, justice, procedural
+from sim.ground.errors import InputError
 from sim.outcomes.ledger import Account
-from sim.people.tickets import Outcome
+from sim.people.tickets import CASE, Outcome
 
 SHELVES = ("produce", "bakery", "snacks")
 POOR = tuple(f"store.departments.{d}.defect_rate=0.15" for d in SHELVES)
@@ -22,6 +28,8 @@ POOR = tuple(f"store.departments.{d}.defect_rate=0.15" for d in SHELVES)
 LOUD = (*POOR, "service.complaining.intercept=0", "service.desk.agents=30")
 """The same, with people who speak up and a desk that has time for all."""
 SHARES = st.floats(0, 1)
+Z = 4.9
+"""Half width of a two-sided interval at 1e-6 in standard deviations."""
 
 
 def lived(*overrides, periods: int = 4) -> RetailModel:
@@ -44,6 +52,19 @@ def all_changes(measures, base, variant, pairs: int = 12) -> dict[str, np.ndarra
         return [live(Task(scenario, 7, r)).summary for r in range(pairs)]
     one, other = summaries(base), summaries([*base, *variant])
     return {name: np.array([b[name] - a[name] for a, b in zip(one, other, strict=True)]) for name in measures}
+
+
+def states(name: str, base, variant, pairs: int = 12) -> np.ndarray:
+    """Change of the mean state of shoppers at the end of the run, in each of the pairs."""
+    def ended(overrides):
+        scenario, found = corner("engine.keep_visits=false", "engine.explain=false", *overrides), []
+        for r in range(pairs):
+            model = RetailModel(scenario, SEED, threads=1, replication=r)
+            for _ in range(scenario.horizon.periods):
+                model.step()
+            found.append(model.shoppers[name].astype(np.float64).mean())
+        return np.array(found)
+    return ended([*base, *variant]) - ended(base)
 
 
 # M16 failures, complaints, recovery, prevention
@@ -141,3 +162,161 @@ def test_p12_a_hidden_condition_brings_complaints_to_the_desk_and_costs_satisfac
     assert total(after, "complaints_told") > total(before, "complaints_told") + 40
     change = all_changes(("satisfaction", "complaints", "trust"), met, refused, 6)
     assert is_clear(change["complaints"], +1) and is_clear(change["satisfaction"], -1) and is_clear(change["trust"], -1)
+
+
+# M17 page and chatbot
+
+def test_m17_machines_help_as_often_as_they_know_and_take_load_off_the_desk():
+    knows, loss = 0.7, Complaining().question
+    asks = ["service.complaining.questions=0.9", "service.complaining.intercept=-15", "service.desk.agents=100",
+            "service.failing.rudeness=0"]
+    with_bot = lived(*asks, "service.bot.met=1", f"service.bot.knows={knows}", "service.bot.wrong=0")
+    contacts, helped = total(with_bot, "contacts"), total(with_bot, "deflected")
+    law = knows * (1.0 - loss)
+    assert contacts > 3000 and abs(helped - contacts * law) < Z * np.sqrt(contacts * law * (1 - law))
+    change = all_changes(("desk_load", "deflection"), LOUD, ["service.bot.met=1"], 6)
+    assert is_clear(change["desk_load"], -1) and is_clear(change["deflection"], +1)
+    nobody_meets_it = ["service.bot.knows=0", "service.bot.courtesy=0", "service.bot.wrong=1", "service.bot.page_answers=1"]
+    assert same([], nobody_meets_it)
+
+
+def test_m17_a_bad_bot_lowers_the_experience_and_a_good_one_does_not():
+    slow = [*POOR, "service.complaining.intercept=0", "service.desk.agents=4"]
+    bad = ["service.bot.met=1", "service.bot.knows=0.1", "service.bot.wrong=0.9", "service.bot.gives_up=0.5"]
+    good = ["service.bot.met=1", "service.bot.knows=1", "service.bot.wrong=0", "service.bot.courtesy=0.8"]
+    assert is_clear(states("experience", slow, bad), -1)
+    assert is_clear(states("experience", slow, good), +1)
+
+
+def test_m17_a_bot_pays_from_the_break_even_deflection_on():
+    asks = ["horizon.periods=1", "service.complaining.questions=0.9", "service.complaining.intercept=-15", "service.desk.agents=100",
+            "service.desk.empowered=1", "service.desk.by_the_minute=true", "service.recovery.compensation=0"]
+    knows, minutes, wage = 0.6, Desk().minutes, Desk().wage_h
+    contacts = total(lived(*asks, periods=1), "contacts")
+    deflects = knows * (1.0 - Complaining().question)
+    at = break_even(1.0, contacts, minutes, wage)                # deflection that a dollar a week asks for
+    for factor, sign in ((0.7, -1), (1.3, +1)):                  # a bot cheaper than what it saves, and a dearer one
+        cost = factor * deflects / at
+        bot = ["service.bot.met=1", f"service.bot.knows={knows}", "service.bot.wrong=0", f"service.bot.cost_week={cost}"]
+        assert is_clear(changes("service_costs", asks, bot), sign)
+
+
+# S2 ticket desk
+
+@given(st.lists(st.tuples(st.floats(0, 20), st.floats(1, 400)), min_size=1, max_size=30), st.floats(50, 500))
+def test_s2_the_desk_serves_first_come_first_served_whatever_the_periods(tickets, rate):
+    queue = np.zeros(len(tickets), dtype=CASE)
+    queue["opened"] = queue["ready"] = np.sort([opened for opened, _ in tickets])
+    queue["takes_min"] = queue["left_min"] = [minutes for _, minutes in tickets]
+    queue["patience"], queue["solves"] = 1e9, 1.0
+    law, free = [], 0.0
+    for case in queue:                                           # Lindley: each begins when it is there and the last one is done
+        free = max(free, case["ready"]) + case["left_min"] / rate
+        law.append(free)
+    people, free, worked = SHOPPER.rows(1), 0.0, 0.0
+    for end in range(7, 7 * 60, 7):
+        is_open = queue["outcome"] == Outcome.OPEN
+        waiting = queue[is_open & (queue["opened"] < end)]
+        free, done = work_off(waiting, people, max(free, end - 7.0), float(end), rate)
+        queue[is_open & (queue["opened"] < end)] = waiting
+        worked += done
+    finished = queue["outcome"] == Outcome.SOLVED
+    assert finished.sum() == (np.array(law) <= 7 * 59).sum()
+    assert queue["closed"][finished] == pytest.approx(np.array(law)[finished], abs=1e-6)
+    assert worked == pytest.approx((queue["takes_min"] - queue["left_min"]).sum())
+
+
+def test_s2_a_desk_without_enough_agents_carries_a_backlog_over():
+    model = lived(*LOUD, "service.desk.agents=3", "service.desk.patience=1000")
+    waiting = [sums["open_tickets"] for sums in model.records.sums]
+    assert waiting[0] < waiting[1] < waiting[2] < waiting[3]
+    load = [sums["desk_min"] / sums["desk_room_min"] for sums in model.records.sums]
+    assert load[1:] == pytest.approx([1.0] * 3)
+
+
+def test_s2_a_known_history_solves_a_repeated_issue_faster_and_the_first_as_before():
+    run = [*LOUD, "people.size=600", "horizon.periods=6", "service.recovery.hurt=0", "service.recovery.breach=0",
+           "service.desk.pain_handover=0", "service.complaining.effort=0"]     # so that both worlds meet the same failures
+    without, aware = (sim.run(corner(*run, f"service.desk.history={told}"), SEED).tickets for told in ("false", "true"))
+    assert without["id"].equals(aware["id"]) and without["repeat"].equals(aware["repeat"])
+    repeat = without["repeat"] & (without["minutes"] > 0) & (aware["minutes"] > 0)
+    saved = aware["minutes"][repeat] / without["minutes"][repeat]
+    assert repeat.sum() > 100 and saved.to_numpy() == pytest.approx(1.0 - Desk().saved, rel=1e-3)
+    assert (aware["minutes"] == without["minutes"])[~without["repeat"]].mean() > 0.99    # all but those in work at the end
+    solved = [table.loc[repeat, "outcome"].eq("solved").mean() for table in (without, aware)]
+    assert solved[1] > solved[0] + 0.03
+    assert is_clear(changes("days_to_solve", [*run, "service.desk.agents=6"], ["service.desk.history=true"]), -1)
+
+
+def test_s2_the_table_of_tickets_adds_up_to_the_measures():
+    result = sim.run(corner(*POOR, "service.complaining.intercept=0", "service.desk.agents=3", "service.bot.met=0.4",
+                            "service.bot.page_read=0.3", "service.bot.wrong=0.4"), SEED)
+    table, closed = result.tickets, result.tickets["outcome"] != "open"
+    assert list(table.columns) == list(TICKETS_OF_A_RUN) and table["id"].tolist() == list(range(len(table)))
+    assert result.periods["compensation"].sum() == pytest.approx(table["compensation"].sum())
+    assert result.summary["deflection"] == pytest.approx((table["outcome"] == "helped").mean())
+    assert result.summary["wrong_answers"] == pytest.approx(table["wrong_answer"].mean())
+    desk = closed & table["path"].str.contains("front")
+    assert result.summary["first_contact"] == pytest.approx(table["first_contact"].sum() / desk.sum())
+    assert result.summary["days_to_solve"] == pytest.approx(table.loc[table["outcome"] == "solved", "days"].mean(), rel=1e-5)
+    assert (table["handovers"] == table["path"].str.count(">") - table["path"].str.contains("bot >")
+            - table["path"].str.contains("page >"))[table["path"].str.contains("front")].all()
+    assert result.shoppers["open_tickets"].sum() == (~closed).sum() > 0
+    assert {"page", "bot", "front", "front > goods"} <= set(table["path"].cat.categories)
+
+
+# S7 routing between departments
+
+def test_s7_fewer_handovers_solve_more_and_make_a_better_experience():
+    siloed = [*LOUD, "service.desk.empowered=0", "service.desk.routing=0.3", "service.recovery.hurt=0.4"]
+    change = all_changes(("handed_over", "unresolved", "days_to_solve"), siloed, ["service.desk.empowered=1"], 8)
+    assert all(is_clear(change[name], -1) for name in change)
+    assert is_clear(states("experience", siloed, ["service.desk.empowered=1"]), +1)
+    assert is_clear(states("experience", siloed, ["service.desk.routing=1"]), +1)
+    assert same(["service.desk.empowered=1"], ["service.desk.routing=0", "service.desk.lost=1", "service.desk.delay=9"])
+
+
+def test_s7_information_is_lost_with_every_handover():
+    p = Desk().numbers()
+    assert [chance(n, False, p) for n in (0, 1, 2)] == pytest.approx([p.solve * (1 - p.lost) ** n for n in (0, 1, 2)])
+    assert [handovers(*luck, p) for luck in ((0.0, 0.0, 0.0), (0.9, 0.0, 0.9), (0.9, 0.9, 0.0), (0.9, 0.9, 0.9))] == [0, 1, 2, 3]
+
+
+# P4 quality in use against expectation
+
+def test_p4_quality_as_expected_changes_nothing_and_the_difference_is_felt():
+    plain = [f"store.departments.{d}.{name}=0" for d in SHELVES for name in ("quality_spread", "defect_rate")]
+    plain += ["experience.use.wrong_choice=0"]
+    model = lived(*plain, periods=2)
+    assert (model.shoppers["expected_quality"] == 0.0).all() and total(model, "visits") > 2000
+    assert same(plain, ["experience.use.weight=0.5", "experience.use.of_satisfaction=5", "experience.opinions.heard=0.5"])
+    better, worse = ([f"store.departments.{d}.quality={q}" for d in SHELVES] for q in (0.3, -0.3))
+    assert is_clear(states("satisfaction", plain, better), +1)
+    assert is_clear(states("satisfaction", plain, worse), -1)
+
+
+def test_p4_what_others_say_is_expected_and_then_pleases_less():
+    good = [f"store.departments.{d}.quality=0.3" for d in SHELVES]
+    model = lived(*good, "experience.opinions.heard=0.5", "experience.use.learning=0", periods=3)
+    new = model.shoppers["visits"] == 0
+    assert new.sum() > 10 and model.shoppers["expected_quality"][new] == pytest.approx(0.3 * (1 - 0.5**3), abs=0.06)
+    assert is_clear(states("satisfaction", [*good, "horizon.periods=4"], ["experience.opinions.heard=0.5"]), -1)
+
+
+# Who is no longer there, and who did not come
+
+def test_a_ticket_leaves_with_its_shopper():
+    model = lived(*LOUD, "service.desk.agents=3", periods=2)
+    waiting = model.service.queue
+    gone, kept = int(waiting["shopper"][0]), waiting["shopper"][waiting["shopper"] != waiting["shopper"][0]]
+    model.remove_agent(Shopper, gone)
+    model.step()
+    assert gone not in model.service.queue["shopper"]
+    still = np.isin(model.service.queue["shopper"], kept)
+    assert still.sum() > 10
+    assert (model.shoppers["uid"][model.service.queue["person"]] == model.service.queue["shopper"]).all()
+
+
+def test_all_weights_of_justice_cannot_be_nothing():
+    with pytest.raises(InputError, match="service.recovery"):
+        corner("service.recovery.distributive=0", "service.recovery.interactional=0", "service.recovery.procedural=0")

@@ -40,6 +40,7 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
         if shopper.trust != 1.0:
             store -= choosing.trust_weight * (1.0 - shopper.trust)
             web -= choosing.trust_weight * (1.0 - shopper.trust)
+        store += shopper.extra_pull
         pick_up, app = NOT_OFFERED, NOT_OFFERED
         if len(different) > 0:
             sensitivity, involvement = shopper.price_sensitivity, shopper.involvement

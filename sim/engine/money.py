@@ -5,6 +5,7 @@ import numpy as np
 from sim.channels.choosing import RIVAL
 from sim.channels.listing import list_values, write_lists
 from sim.engine.expecting import quality_sums
+from sim.engine.relations import relation_sums
 from sim.engine.measures import measured, period_sums, staff_sums
 from sim.engine.tables import VISIT
 from sim.outcomes.ledger import post_costs, post_period
@@ -69,6 +70,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
     model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t)
     model.sums["alignment_sum"] = 1.0 - misfit(t.scenario)
+    model.sums |= relation_sums(t, model.sums["margin"])
     model.measures = measured(model.sums)
 
 

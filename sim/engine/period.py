@@ -14,6 +14,7 @@ from sim.channels.web import live_orders, order_experiences
 from sim.engine.expecting import carry_state, expect_next, hold_to_promise
 from sim.engine.money import settle
 from sim.engine.own_rules import within
+from sim.engine.relations import approach_customers, bind_customers, reward_customers
 from sim.engine.service import no_service, serve
 from sim.engine.tables import rows_joined
 from sim.experience.account import BESIDE, explain, explain_with
@@ -48,7 +49,8 @@ class Period:
     cost in this period beside goods, wages and staff;
     trips, days, visits, orders: what was planned and lived; lived: sums by shopper (`LIVED`); account: of each
     rating by cause; quality: promised, delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members;
-    service, cases: sums of customer service, and the cases that were closed.
+    service, cases: sums of customer service, and the cases that were closed;
+    offers, used, members: offers of the period, use of the card, who held one before the trips.
     """
 
     def __init__(self, model):
@@ -61,6 +63,7 @@ class Period:
         self.lived = np.zeros(len(self.shoppers), dtype=LIVED)
         self.account = np.empty((0, 0))
         self.quality: dict[str, np.ndarray] = {}
+        self.offers = self.used = self.members = np.empty(0)
         self.returned = (0, 0, 0)
         self.staff: dict[str, np.ndarray] = {}
         self.service, self.cases = no_service(), np.zeros(0, dtype=CASE)
@@ -70,14 +73,17 @@ def live_period(model) -> Period:
     """Live one period of a `RetailModel`; its shoppers, staff, ledger and records are those of t + 1 afterwards."""
     t = Period(model)
     bring_goods_back(t)
+    approach_customers(t)
     t.trips = model.plan()
     keep_habits(t.trips, t.shoppers)
     t.days = model.live(t.trips)
     t.visits = rows_joined([day.day.visits for day in t.days])
     order_online(t)
+    reward_customers(t)
     remember_and_judge(t)
     carry_over(t)
     grow_loyal(t)
+    bind_customers(t)
     work(t)
     settle(t)
     model.records.keep(t)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sim.channels import app, choosing, complaining, delivery, desk, ordering, spillover, web
+from sim.channels import app, choosing, complaining, crm, delivery, desk, halves, loyalty_card, ordering, spillover, web
 from sim.experience import (
+    bonds,
     expectation,
     failure,
     forgetting,
@@ -17,6 +18,7 @@ from sim.experience import (
     recovery,
     satisfaction,
     state,
+    ties,
     trust,
     use,
 )
@@ -28,7 +30,8 @@ from sim.visit.table import LIVED_IN_STORE
 
 SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, ordering,
                               delivery, choosing, value, knowledge, recall, moments, failure, complaining, recovery,
-                              desk, expectation, forgetting, prior, spillover))
+                              desk, expectation, forgetting, prior, spillover, loyalty_card, crm, halves,
+                              ties, bonds))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
 STAFF = Columns("staff", (staff, morale, training, levers, initiative))

@@ -67,6 +67,11 @@ class Purpose(IntEnum):
     BOT = 90
     HANDOVER = 91
     LUCK_OF_TEST = 99
+    CARD = 100
+    RECORD = 101
+    OFFER = 102
+    PRIVACY = 103
+    CAUSE = 104
 
 
 @rule

@@ -40,6 +40,7 @@ class Account(IntEnum):
     RELATIONS = 23
     CAUSES = 24
     CENTRE = 25
+    POINTS_OWED = 26
 
 
 class Ledger:

@@ -46,6 +46,14 @@ class Moment(IntEnum):
     HANDED_OVER = 8
     COMPENSATED = 9
     LEFT_SILENTLY = 10
+    OFFER_RECEIVED = 11
+    CREEPY_MESSAGE = 12
+    CARD_TAKEN = 13
+    POINTS_REDEEMED = 14
+    SPECIAL_ACCESS = 15
+    MEMBER_ONLY_SEEN = 16
+    GOOD_CAUSE_HEARD = 17
+    SENIOR_DELIVERY = 18
 
 
 _OF = {
@@ -60,6 +68,14 @@ _OF = {
     Moment.HANDED_OVER: (Stage.AFTER, Channel.DESK),
     Moment.COMPENSATED: (Stage.AFTER, Channel.DESK),
     Moment.LEFT_SILENTLY: (Stage.AFTER, Channel.HOME),
+    Moment.OFFER_RECEIVED: (Stage.BEFORE, Channel.MESSAGE),
+    Moment.CREEPY_MESSAGE: (Stage.BEFORE, Channel.MESSAGE),
+    Moment.CARD_TAKEN: (Stage.DURING, Channel.STORE),
+    Moment.POINTS_REDEEMED: (Stage.DURING, Channel.STORE),
+    Moment.SPECIAL_ACCESS: (Stage.DURING, Channel.STORE),
+    Moment.MEMBER_ONLY_SEEN: (Stage.DURING, Channel.STORE),
+    Moment.GOOD_CAUSE_HEARD: (Stage.BEFORE, Channel.SOCIAL),
+    Moment.SENIOR_DELIVERY: (Stage.BEFORE, Channel.HOME),
 }
 
 STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)

@@ -30,6 +30,11 @@ LEVERS = {
                          "service.desk.agents", "service.desk.hours", "service.desk.by_the_minute", "service.desk.courtesy",
                          "service.desk.empowered", "service.desk.history", "service.recovery.compensation"),
     "hours": ("store.hours.opens_h", "store.hours.closes_h"),
+    "relationship": ("channels.card.exists", "channels.card.earn", "channels.card.threshold", "channels.card.offer_share",
+                     "channels.card.offer_depth", "channels.card.special_access", "channels.crm.exists", "channels.crm.quality",
+                     "channels.crm.coverage", "channels.crm.use_record", "channels.crm.reach", "channels.crm.target",
+                     "channels.crm.depth", "channels.personalisation.intensity"),
+    "good causes": ("experience.ties.parcels", "experience.ties.deliveries"),
     "own web shop": ("channels.web.quality", "visit.phone.own_gap"),
 }
 """Kind of lever -> patterns of dotted paths; `[*]` stands for the `*` that a declared path has for any name."""

@@ -9,15 +9,19 @@ from sim.channels.choosing import Choosing
 from sim.channels.complaining import Complaining
 from sim.channels.delivery import Delivery
 from sim.channels.desk import Desk
+from sim.channels.crm import Crm
 from sim.channels.listing import Listing
+from sim.channels.loyalty_card import LoyaltyCard
 from sim.channels.need import Need
 from sim.channels.ordering import Ordering
 from sim.channels.pick_up import PickUp
 from sim.channels.spillover import Spillover
+from sim.channels.personalisation import Personalisation
 from sim.channels.web import Web
 from sim.experience.expectation import Expectation
 from sim.experience.failure import Failing, Prevention
 from sim.experience.forgetting import Forgetting
+from sim.experience.bonds import Bonds
 from sim.experience.hedonic import Hedonic
 from sim.experience.knowledge import Knowledge
 from sim.experience.loyalty import Loyalty
@@ -29,6 +33,7 @@ from sim.experience.recall import Recall
 from sim.experience.recovery import Recovery
 from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
+from sim.experience.ties import Ties
 from sim.experience.trust import Trust
 from sim.experience.use import Use
 from sim.ground.parameters import Parameters, choice
@@ -127,6 +132,9 @@ class Channels(Parameters):
     pick_up: PickUp = PickUp()
     app: App = App()
     spillover: Spillover = Spillover()
+    card: LoyaltyCard = LoyaltyCard()
+    crm: Crm = Crm()
+    personalisation: Personalisation = Personalisation()
 
 
 class Experience(State):
@@ -145,6 +153,8 @@ class Experience(State):
     hedonic: Hedonic = Hedonic()
     knowledge: Knowledge = Knowledge()
     recall: Recall = Recall()
+    bonds: Bonds = Bonds()
+    ties: Ties = Ties()
 
 
 class Service(Parameters):

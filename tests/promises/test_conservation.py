@@ -52,6 +52,10 @@ def worlds(draw) -> tuple:
         one_of("visit.heading.linger_recreational", 0.001, 0.98), one_of("visit.heading.hazard_per_h", 0, 10),
         one_of("channels.choosing.own_web", -15, 0, 3), one_of("experience.memory.noise", 0, 1),
         one_of("atmosphere.music.tempo_bpm", 40, 160), one_of("store.promotions", "[]", offers),
+        one_of("channels.card.exists", "true", "false"), one_of("channels.card.earn", 0, 0.013, 0.5),
+        one_of("channels.card.offer_depth", 0, 0.17, 0.9), one_of("channels.card.threshold", 1, 70, 500),
+        one_of("channels.card.start_share", 0, 0.5), one_of("channels.crm.exists", "true", "false"),
+        one_of("channels.crm.depth", 0, 0.33), one_of("experience.ties.deliveries", 0, 5),
         one_of(f"store.departments.{first}.defect_rate", 0, 0.5), one_of(f"store.departments.{last}.variety", 1, 2),
         one_of("visit.searching.overlook", 0, 0.1), one_of("visit.browsing.substitute", 0, 1),
         "experience.carry_over_old=0.9", "horizon.periods=1",
@@ -166,10 +170,13 @@ def test_money_is_conserved_and_every_column_keeps_its_range(world):
     sales = -balance[Account.STORE_SALES] - balance[Account.WEB_SALES] - discounts
     staff = sum(balance[a] for a in (Account.WAGES, Account.BONUSES, Account.PROGRAMMES, Account.TRAINING, Account.HIRING,
                                           Account.EQUIPMENT, Account.SERVICE_DESK, Account.COMPENSATION))
-    assert balance[Account.CASH] == sales - refunds - staff
+    rewards, points = balance[Account.REWARDS], int(model.shoppers["points"].sum())
+    assert -balance[Account.POINTS_OWED] == points and rewards == points + int(model.shoppers["rewards_cents"].sum())
+    kept_up = balance[Account.RELATIONS] + balance[Account.CAUSES]
+    assert balance[Account.CASH] == sales - refunds - staff - (rewards - points) - kept_up
     assert int(model.shoppers["spend_cents"].sum()) == sales
     assert int(model.shoppers["margin_cents"].sum()) == (sales - refunds - balance[Account.COST_OF_GOODS]
-                                                         - balance[Account.WRITTEN_OFF])
+                                                         - balance[Account.WRITTEN_OFF] - rewards)
     assert SHOPPER.out_of_range(model.shoppers) == []
     for name in set(model.shoppers.dtype.names) - {"age", "income"}:
         assert not np.isnan(model.shoppers[name]).any(), name

@@ -1,0 +1,152 @@
+"""Customer relationship management: what the seller has on record of a person, rightly or wrongly, and the offers made of it.
+
+    recorded    each purchase with probability q (members) or q c (others)       q: quality of the data
+    taste on record = taste + n (1 - q) z                            z: error of that person's record, N(0, 1)
+    habit on record = purchases on record / periods since the first of them; last purchase on record
+    fit         = exp(-((aim - taste) / w)^2 / 2)                        aim: of the offer, by the record or the same for all
+    V_store    += b fit - creepiness (`personalisation.py`);     P(used by a buyer) = u fit
+
+Taste is what a shopper likes to buy from cheap to dear (`price_tier`). Who did not consent, has no record, or lives where
+the switch is off, gets what everybody gets. Kumar and Reinartz 2018: the worth of a record is the fit of the offers made
+of it.
+"""
+
+from typing import Literal
+
+import numpy as np
+
+from sim.channels.personalisation import aim_of, creepiness, limit_of
+from sim.ground.columns import Field
+from sim.ground.dice import Purpose, draws
+from sim.ground.parameters import Parameters, choice, number
+from sim.ground.rules import exp, normal, rule, step
+
+FIELDS = {
+    "shopper": (
+        Field("consent", "u1", high=1, start=1, means="1 lets the seller use the record"),
+        Field("contacts", "u2", "messages", means="messages of the company in the last period"),
+        Field("known_purchases", "i4", "purchases", means="purchases on the seller's record"),
+        Field("known_since", "i4", "period", low=-1, start=-1, means="first period with a purchase on record, -1 none"),
+        Field("known_last", "i4", "period", low=-1, start=-1, means="last period with a purchase on record, -1 none"),
+        Field("known_taste", "f4", "sd", low=-100, high=100, means="price tier that the seller has on record"),
+    ),
+}
+
+
+class Crm(Parameters):
+    """What is recorded, who may be addressed, what is offered."""
+
+    exists: bool = choice(False, "Whether the seller keeps a record and makes offers.")
+    quality: float = number(0.7, "0..1", 0, 1, "Quality of the data (q): 1 nothing is missed or wrong.")
+    coverage: float = number(0.3, "share", 0, 1, "Share of the purchases of non-members that can be tied to a person (c).")
+    noise: float = number(1.5, "sd", 0, 10, "Sd of the error in the taste on record at the worst quality (n).")
+    use_record: bool = choice(True, "Privacy switch: whether offers may use the record at all.")
+    consent: float = number(0.8, "share", 0, 1, "Share of people who let their record be used; the others opted out.")
+    reach: float = number(0.3, "share", 0, 1, "Share of the addressees who get an offer in a period.")
+    target: Literal["everybody", "due"] = choice(
+        "everybody", "Addressees: everybody, or those who are silent for longer than their habit on record.")
+    depth: float = number(0.1, "share", 0, 0.9, "Discount of an offer on the basket of the one who uses it.")
+    message_cost: float = number(0.02, "$", 0, 100, "Cost of a message.")
+    width: float = number(0.7, "sd", 0.05, 10, "How far an offer may be from the taste (w).")
+    pull: float = number(0.6, "logit", 0, 10, "What an offer of full fit adds to the utility of the store (b).")
+    use: float = number(0.5, "share", 0, 1, "P(used) of an offer of full fit by one who buys (u).")
+    joy: float = number(0.2, "affect", 0, 1, "Affect of an offer of full fit; below the fit of `junk` it bothers.")
+    junk: float = number(0.45, "0..1", 0, 1, "Fit below which an offer bothers.")
+
+
+@rule
+def fit_of(aim, taste, p):
+    """Fit 0..1 of an offer."""
+    off = (aim - taste) / p.width
+    return exp(-0.5 * off * off)
+
+
+@rule
+def is_recorded(member, draw, p):
+    """Whether a purchase finds its way into the record of the one who made it."""
+    return draw < p.quality * (1.0 if member == 1 else p.coverage)
+
+
+@rule
+def may_be_used(shopper, p):
+    """Whether there is a record of a shopper and it may be used."""
+    return p.use_record and shopper.consent == 1 and shopper.known_purchases > 0
+
+
+@rule
+def is_due(shopper, period):
+    """Whether a shopper has been silent for longer than the habit on record says."""
+    if shopper.known_purchases == 0:
+        return True
+    interval = (period - shopper.known_since) / shopper.known_purchases
+    return period - shopper.known_last > interval
+
+
+@rule
+def is_addressed(shopper, period, draw, p):
+    """Whether a shopper gets an offer in this period; without the record everybody is an addressee."""
+    chosen = p.target == 0 or not p.use_record or is_due(shopper, period)
+    return chosen and draw < p.reach
+
+
+OFFER = np.dtype([("sent", "u1"), ("personal", "u1"), ("fit", "f8"), ("creepy", "f8"), ("pull", "f8"), ("used", "u1"),
+                  ("rebate", "i8")])
+"""The offer that a shopper got in a period, and what came of it."""
+
+
+@step
+def make_offers(shoppers, seed, period, p, personal, offers):
+    """Send the offers of a period; personal: parameters of `personalisation`; offers: room for a row of `OFFER` each."""
+    for i in range(len(shoppers)):
+        shopper, offer = shoppers[i], offers[i]
+        consenting, first, second, _ = draws(seed, Purpose.PRIVACY, shopper.uid, 0, 0)
+        shopper.consent = consenting < p.consent
+        addressed, _, _, _ = draws(seed, Purpose.OFFER, shopper.uid, period, 0)
+        if not is_addressed(shopper, period, addressed, p):
+            continue
+        offer.sent = 1
+        shopper.contacts += 1
+        aim, shown = 0.0, 0.0
+        if may_be_used(shopper, p):
+            shown = personal.intensity
+            aim = aim_of(shopper.known_taste, personal)
+        offer.personal = shown > 0.0
+        offer.fit = fit_of(aim, shopper.price_tier, p)
+        offer.creepy = creepiness(shown, limit_of(normal(first, second), personal))
+        offer.pull = p.pull * offer.fit - personal.creepy_pull * offer.creepy
+
+
+@step
+def use_offers(shoppers, spent, seed, period, p, offers):
+    """Who buys with an offer in hand uses it the more the better it fits; spent: int64 cents by shopper."""
+    for i in range(len(shoppers)):
+        offer = offers[i]
+        if offer.sent == 0 or spent[i] == 0:
+            continue
+        _, using, _, _ = draws(seed, Purpose.OFFER, shoppers[i].uid, period, 0)
+        if using < p.use * offer.fit:
+            offer.used = 1
+            offer.rebate = int(p.depth * spent[i] + 0.5)
+            shoppers[i].rewards_cents += offer.rebate
+            shoppers[i].period_margin -= offer.rebate
+
+
+@step
+def keep_records(shoppers, bought, seed, period, p):
+    """The purchases of a period enter the record, as far as they are caught; bought: int64 buying visits by shopper."""
+    for i in range(len(shoppers)):
+        if bought[i] == 0:
+            continue
+        shopper = shoppers[i]
+        caught = 0
+        for k in range(bought[i]):
+            draw, _, _, _ = draws(seed, Purpose.RECORD, shopper.uid, period, k)
+            caught += is_recorded(shopper.member, draw, p)
+        if caught == 0:
+            continue
+        _, first, second, _ = draws(seed, Purpose.RECORD, shopper.uid, 0, 0)
+        shopper.known_taste = shopper.price_tier + p.noise * (1.0 - p.quality) * normal(first, second)
+        shopper.known_purchases += caught
+        shopper.known_last = period
+        if shopper.known_since < 0:
+            shopper.known_since = period

@@ -1,0 +1,38 @@
+"""The two halves of what draws a shopper to the store: the product half and the feeling half.
+
+    product half = card and offers - b_$ sensitivity (price level - 1)
+    feeling half = b_L (loyalty - its start) + b_E (anticipation - norm) + b_r recall - b_T (1 - trust) + b_t tie
+
+Customer relationship management sees and works the first: points, offers, prices, purchases. The second is what people
+felt (customer experience management; Meyer and Schwager 2007). Both are parts of the utility of buying in the store
+(`choosing.py`), in logit units, and stand in the table of shoppers.
+"""
+
+import numpy as np
+
+from sim.ground.columns import Field
+
+FIELDS = {
+    "shopper": (
+        Field("extra_pull", "f4", "logit", -100, 100, means="what card, offers and ties add to the utility of the store"),
+        Field("value_product", "f4", "logit", -100, 100, means="product half of what draws to the store: card, offers, price"),
+        Field("value_feeling", "f4", "logit", -100, 100,
+              means="feeling half of what draws to the store: loyalty, anticipated experience, recall, trust, ties"),
+    ),
+}
+
+
+def split_value(shoppers: np.ndarray, offers: np.ndarray, ties: np.ndarray, price_level: np.ndarray, p) -> None:
+    """Write the halves and the extra pull of a period.
+
+    offers, ties: float64 by shopper, logit; price_level: by shopper, of the home store; p: parameters of `choosing`.
+    """
+    def column(name: str) -> np.ndarray:
+        return shoppers[name].astype(np.float64)
+
+    shoppers["extra_pull"] = offers + ties
+    shoppers["value_product"] = offers - p.price_weight * column("price_sensitivity") * (price_level - 1.0)
+    shoppers["value_feeling"] = (
+        p.loyalty_weight * (column("loyalty") - column("loyalty_start"))
+        + p.experience_weight * (column("anticipation") - column("norm")) + p.recall_weight * column("recall")
+        - p.trust_weight * (1.0 - column("trust")) + ties)

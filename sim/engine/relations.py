@@ -1,0 +1,152 @@
+"""The relationship in a period: ties, card and offers before the trips; points, rebates and the record after them."""
+
+import numpy as np
+
+from sim.channels.crm import OFFER, keep_records, make_offers, use_offers
+from sim.channels.halves import split_value
+from sim.channels.loyalty_card import CARD_USE, card_pull, hand_out, use_cards
+from sim.experience.bonds import bind, wants_and_gets
+from sim.experience.ties import cost_cents, keep_ties, seniors_helped
+from sim.ground.rules import step
+from sim.ground.sums import fixed_sum
+from sim.outcomes.ledger import Account
+from sim.people.moments import Moment
+
+
+def approach_customers(t) -> None:
+    """Before the trips of the period `t` (`sim.engine.period.Period`): good causes, the card in the purse, offers."""
+    t.offers, t.used = np.zeros(len(t.shoppers), dtype=OFFER), np.zeros(len(t.shoppers), dtype=CARD_USE)
+    t.members = t.shoppers["member"] == 1
+    t.shoppers["contacts"] = 0
+    do_good(t)
+    card = t.scenario.channels.card
+    if card.exists and t.number == 0 and card.start_share > 0:
+        hand_out(t.shoppers, t.key, card.numbers())
+        t.members = t.shoppers["member"] == 1
+    send_offers(t)
+    draw_to_store(t)
+
+
+def do_good(t) -> None:
+    """Parcels are given, seniors are helped; people hear of it; ties fade."""
+    p, shoppers = t.scenario.experience.ties, t.shoppers
+    if not p.parcels and not p.deliveries and not shoppers["tie"].any():
+        return
+    rows = seniors_helped(shoppers, t.key, t.number, p)
+    helped, heard = np.zeros(len(shoppers), dtype=np.bool_), np.zeros(len(shoppers), dtype=np.bool_)
+    helped[rows] = True
+    keep_ties(shoppers, helped, t.key, t.number, p.numbers(), heard)
+    t.costs["causes"] += cost_cents(len(rows), p)
+    # The tie is the state in which these moments live on: they do not enter the experience of the store as well.
+    t.journal.note(Moment.GOOD_CAUSE_HEARD, np.flatnonzero(heard), affective=p.felt, social=0.5 * p.felt, enters=0.0)
+    t.journal.note(Moment.SENIOR_DELIVERY, rows, affective=p.felt, social=p.felt, enters=0.0)
+
+
+def send_offers(t) -> None:
+    """The offers of the period are made, received and felt."""
+    p, personal = t.scenario.channels.crm, t.scenario.channels.personalisation
+    if not p.exists:
+        return
+    make_offers(t.shoppers, t.key, t.number, p.numbers(), personal.numbers(), t.offers)
+    got = np.flatnonzero(t.offers["sent"])
+    fit, beyond = t.offers["fit"][got], t.offers["creepy"][got]
+    t.costs["relations"] += round(100.0 * p.message_cost * len(got))
+    t.journal.note(Moment.OFFER_RECEIVED, got, affective=p.joy * (fit - p.junk))
+    creepy = beyond > 0
+    loss = -personal.creepy * beyond[creepy]
+    t.journal.note(Moment.CREEPY_MESSAGE, got[creepy], cognitive=loss, affective=loss)
+
+
+def draw_to_store(t) -> None:
+    """What card, offers and ties make of the choice of the store, as its product half and its feeling half."""
+    choosing, card, shoppers = t.scenario.channels.choosing, t.scenario.channels.card, t.shoppers
+    product = t.offers["pull"].copy()
+    if card.exists:
+        add_card_pull(shoppers, choosing.price_weight, card.numbers(), product)
+    ties = t.scenario.experience.ties.pull * shoppers["tie"].astype(np.float64)
+    level = np.array([t.model.posted_level(branch) for branch in t.model.branches])[shoppers["home"]]
+    split_value(shoppers, product, ties, level, choosing)
+
+
+@step
+def add_card_pull(shoppers, price_weight, p, pull):
+    """Add to `pull`, float64 by shopper, what the card of each member makes of the choice of the store."""
+    for i in range(len(shoppers)):
+        if shoppers[i].member == 1:
+            pull[i] += card_pull(shoppers[i].points, shoppers[i].price_sensitivity, price_weight, p)
+
+
+def reward_customers(t) -> None:
+    """After the trips: points and rebates at the till, who joined and who felt left out, and what goes on record."""
+    card, crm, people = t.scenario.channels.card, t.scenario.channels.crm, len(t.shoppers)
+    if not card.exists and not crm.exists:
+        return
+    visits = t.visits[t.visits["leave_s"] >= 0.0]
+    spent = np.zeros(people, dtype=np.int64)
+    np.add.at(spent, visits["person"], visits["spend_cents"])
+    if card.exists:
+        came = np.bincount(visits["person"], minlength=people)
+        use_cards(t.shoppers, spent, came, t.key, t.number, card.numbers(), t.used)
+        note_card(t, visits, card)
+        book_points(t)
+    if crm.exists:
+        use_offers(t.shoppers, spent, t.key, t.number, crm.numbers(), t.offers)
+        bought = np.bincount(visits["person"][visits["items"] > 0], minlength=people)
+        keep_records(t.shoppers, bought, t.key, t.number, crm.numbers())
+        t.costs["rewards"] += int(t.offers["rebate"].sum())
+
+
+def note_card(t, visits: np.ndarray, p) -> None:
+    """What members and others live through with the card, on their last visit of the period."""
+    last = np.zeros(len(t.shoppers), dtype=np.int64)
+    order = np.lexsort((visits["leave_s"], visits["day"]))
+    last[visits["person"][order]] = order
+    left_out = -p.exclusion * t.shoppers["price_sensitivity"].astype(np.float64)
+    for moment, column, felt in ((Moment.CARD_TAKEN, "joined", 0.0), (Moment.POINTS_REDEEMED, "redeemed", p.reward_joy),
+                                 (Moment.SPECIAL_ACCESS, "access", p.access_joy),
+                                 (Moment.MEMBER_ONLY_SEEN, "excluded", left_out)):
+        rows = np.flatnonzero(t.used[column])
+        felt = np.broadcast_to(felt, len(t.shoppers))[rows]
+        t.journal.note(moment, rows, visits["day"][last[rows]], visits["leave_s"][last[rows]], affective=felt,
+                       cognitive=np.minimum(felt, 0.0))
+
+
+def book_points(t) -> None:
+    """Points are a cost when they are earned; those not redeemed are owed."""
+    earned, redeemed, rebates = (int(t.used[name].sum()) for name in ("earned", "redeemed", "rebate"))
+    t.costs["rewards"] += earned + rebates
+    t.costs["relations"] += round(100.0 * t.scenario.channels.card.running_cost * int(t.members.sum()))
+    owed = earned - redeemed
+    t.model.ledger.post(*((Account.CASH, Account.POINTS_OWED) if owed >= 0 else (Account.POINTS_OWED, Account.CASH)), abs(owed))
+
+
+def bind_customers(t) -> None:
+    """Interaction, needs met and ties of the period enter loyalty."""
+    wants = wants_and_gets(t.visits, len(t.shoppers))
+    bind(t.shoppers, t.lived, wants, t.scenario.experience.loyalty.speed, t.scenario.experience.bonds.numbers())
+
+
+def relation_sums(t, margin: float) -> dict[str, float]:
+    """The sums of one period that are about the relationship; margin: of the period, in $."""
+    shoppers, offers, made = t.shoppers, t.offers, t.visits["leave_s"] >= 0.0
+    of_members = t.members[t.visits["person"][made]]
+    paid, cost = (t.visits[name][made][of_members].sum() / 100.0 for name in ("spend_cents", "cost_cents"))
+    rewards = int(t.used["earned"].sum() + t.used["rebate"].sum() + offers["rebate"].sum()) / 100.0
+    mine = int(t.used["earned"].sum() + t.used["rebate"].sum() + offers["rebate"][t.members].sum()) / 100.0
+    sent = offers["sent"] == 1
+    felt = t.scenario.channels.crm.joy * (offers["fit"] - t.scenario.channels.crm.junk) - (
+        t.scenario.channels.personalisation.creepy * offers["creepy"])
+    return {
+        "ends": 1, "members": int(shoppers["member"].sum()), "member_periods": int(t.members.sum()),
+        "other_periods": int((~t.members).sum()), "member_visits": int(of_members.sum()),
+        "other_visits": int((~of_members).sum()), "member_sales": paid, "member_margin": paid - cost - mine,
+        "left_out": int(t.used["excluded"].sum()), "points_owed": int(shoppers["points"].sum()) / 100.0,
+        "rewards": rewards, "redeemed": int(t.used["redeemed"].sum()) / 100.0, "margin_after_rewards": margin - rewards,
+        "offers": int(sent.sum()), "offers_personal": int(offers["personal"].sum()), "offers_used": int(offers["used"].sum()),
+        "fit_sum": fixed_sum(offers["fit"]), "message_sum": fixed_sum(felt[sent]),
+        "consenting": int(shoppers["consent"].sum()), "messages": int(shoppers["contacts"].sum()),
+        "tie_sum": fixed_sum(shoppers["tie"].astype(np.float64)),
+        "value_product_sum": fixed_sum(shoppers["value_product"].astype(np.float64)),
+        "value_feeling_sum": fixed_sum(shoppers["value_feeling"].astype(np.float64)),
+        "shopper_periods": len(shoppers),
+    }

@@ -81,7 +81,8 @@ def store_day(scenario: Scenario, visits: np.ndarray, floor=None, weekday: int =
 
 def bits(result) -> dict[str, str]:
     """A digest of every table of a result, column by column: equal exactly if all bytes are."""
-    tables = ("periods", "shoppers", "visits", "touchpoints", "summary", "channels", "why", "why_by_zone", "ratings", "replications")
+    tables = ("periods", "shoppers", "visits", "touchpoints", "summary", "channels", "why", "why_by_zone", "ratings", "replications",
+              "posts")
     digests = {}
     for name in tables:
         digest = hashlib.sha256()

@@ -35,6 +35,7 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
             continue
         store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.anticipation,
                               shopper.norm, shopper.price_sensitivity, price_level, shopper.recall, choosing)
+        store += shopper.word
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.anticipation_web,
                           choosing)
         if shopper.trust != 1.0:

@@ -69,6 +69,7 @@ class RetailModel(OwnScenario):
         self.branches = open_branches(self.asked, key)
         self.zone_names = tuple(dict.fromkeys(name for one in self.branches for name in one.floor.plan.zone_names))
         self.period = 0
+        self.network = None     # who knows whom: made when somebody talks
         self.shoppers = draw_people(scenario.people, population_size(self.asked, self.branches), key, SHOPPER)
         settle_down(self.shoppers, self.asked.chain.shares(), key)
         self.registers = {Shopper: Register("shopper"), Staff: Register("staff")}
@@ -264,6 +265,7 @@ class RetailModel(OwnScenario):
             return
         table = self.shoppers = np.delete(self.shoppers, row)
         self.ratings.strike(row)
+        self.network = self.network and self.network.without(row)
         self.registers[kind] = Register(self.registers[kind].kind)
         self.registers[kind].enrol(table["uid"], range(len(table)))
 

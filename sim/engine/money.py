@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.channels.choosing import RIVAL
 from sim.channels.listing import list_values, write_lists
+from sim.engine.communication import SAID_SUMS
 from sim.engine.expecting import quality_sums
 from sim.engine.relations import relation_sums
 from sim.engine.measures import measured, period_sums, staff_sums
@@ -71,6 +72,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
     model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t)
     model.sums["alignment_sum"] = 1.0 - misfit(t.scenario)
     model.sums |= relation_sums(t, model.sums["margin"])
+    model.sums |= {name: t.said[name] for name in SAID_SUMS}
     model.measures = measured(model.sums)
 
 

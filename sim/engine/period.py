@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.channels.choosing import OWN_WEB, keep_habits
 from sim.channels.web import live_orders, order_experiences
+from sim.engine.communication import communicate, keep_promises, talk
 from sim.engine.expecting import carry_state, expect_next, hold_to_promise
 from sim.engine.money import settle
 from sim.engine.own_rules import within
@@ -23,6 +24,7 @@ from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember, remember_with
 from sim.experience.moments import carry_moments, carry_moments_with, judge_moments, judge_moments_with, keep_stages, moments_felt
+from sim.experience.posting import POST
 from sim.experience.ratings import Part
 from sim.experience.opinions import hear_opinions
 from sim.experience.recall import keep_recall
@@ -46,7 +48,8 @@ class Period:
 
     model: the RetailModel; scenario, shoppers, key, number: its scenario in force, people, key of luck and the number t;
     journal: moments outside of the store; costs: cents by account (`sim.outcomes.ledger.Account`, lower case) that something
-    cost in this period beside goods, wages and staff;
+    cost in this period beside goods, wages and staff; said: what was said, by `sim.engine.communication.SAID_SUMS`; posts:
+    `sim.experience.posting.POST`; swayed: whether messages move anybody's expectation;
     trips, days, visits, orders: what was planned and lived; lived: sums by shopper (`LIVED`); account: of each
     rating by cause; quality: promised, delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members;
     service, cases: sums of customer service, and the cases that were closed;
@@ -58,6 +61,8 @@ class Period:
         self.key, self.number = model.key, model.period
         self.journal = Journal(len(self.shoppers), is_noted(self.shoppers["uid"], self.scenario.engine.touchpoint_sample))
         self.costs: Counter[str] = Counter()
+        self.said: Counter[str] = Counter()
+        self.posts, self.swayed = np.zeros(0, dtype=POST), False
         self.trips = self.visits = self.orders = np.empty(0)
         self.days: list = []
         self.lived = np.zeros(len(self.shoppers), dtype=LIVED)
@@ -72,6 +77,7 @@ class Period:
 def live_period(model) -> Period:
     """Live one period of a `RetailModel`; its shoppers, staff, ledger and records are those of t + 1 afterwards."""
     t = Period(model)
+    communicate(t)
     bring_goods_back(t)
     approach_customers(t)
     t.trips = model.plan()
@@ -81,9 +87,11 @@ def live_period(model) -> Period:
     order_online(t)
     reward_customers(t)
     remember_and_judge(t)
+    keep_promises(t)
     carry_over(t)
     grow_loyal(t)
     bind_customers(t)
+    talk(t)
     work(t)
     settle(t)
     model.records.keep(t)

@@ -62,6 +62,7 @@ class Records:
         self.ratings: list[np.ndarray] = []
         self.raters: list[np.ndarray] = []
         self.stores: list[dict[str, np.ndarray]] = []
+        self.posts: list[dict[str, np.ndarray]] = []
         self.trips: list[int] = []
         self.tickets: list[dict[str, np.ndarray]] = []
         self.staff: list[dict[str, np.ndarray]] = []
@@ -94,6 +95,7 @@ class Records:
                 self.felt += day.day.felt
                 self.open_s += day.floor.open_s
         self.stores.append(store_columns(t, made))
+        self.posts.append(post_columns(t))
         if self.keep_visits:
             self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
                                | {name: values[inside].astype(np.float32) for name, values in t.quality.items()}
@@ -224,6 +226,18 @@ def store_columns(t, made: np.ndarray) -> dict[str, np.ndarray]:
             "wait_min": total(made["wait_actual_s"], of) / visits / 60.0,
             "loyalty": total(t.shoppers["loyalty"], home) / np.bincount(home, minlength=stores),
         }
+
+
+def post_columns(t) -> dict[str, np.ndarray]:
+    """The posts of a period; see `sim.experience.posting.POST`."""
+    posts = t.posts
+    if not len(posts):
+        return {}
+    return {"shopper": t.shoppers["uid"][posts["person"]].astype(np.int64),
+            "period": np.full(len(posts), t.number, dtype=np.int32),
+            "store": t.shoppers["home"][posts["person"]].astype(np.int16), "topic": posts["topic"].astype(np.int8),
+            "praise": posts["tone"] > 0, "satisfaction": posts["satisfaction"].astype(np.float32),
+            "reach": posts["reach"].astype(np.int32)}
 
 
 def moment_columns(t) -> dict[str, np.ndarray]:

@@ -49,7 +49,8 @@ class Result:
     holdout_error: the panel's later weeks beside the simulated ones, None without a panel; shopper_ticks: work done;
     staff: one row a period and member of staff; stores: one row a period and store of the chain;
     situation: one row a period and moderator in force (`sim.engine.situation`); control: who the differences between ratings
-    are owed to (`sim.experience.control`); tickets: one row a contact with customer service.
+    are owed to (`sim.experience.control`); tickets: one row a contact with customer service;
+    posts: one row a post that a shopper wrote, with its topic.
     """
 
     scenario: Scenario
@@ -75,6 +76,7 @@ class Result:
     ratings: pd.DataFrame = field(default_factory=pd.DataFrame)
     situation: pd.DataFrame = field(default_factory=pd.DataFrame)
     control: pd.DataFrame = field(default_factory=pd.DataFrame)
+    posts: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `scenario.yaml`, the tables as Parquet and `summary.csv` into `folder`; returns the paths.
@@ -101,6 +103,7 @@ def result_of(model, seed: int) -> Result:
         shopper_ticks=model.records.shopper_ticks, staff=staff_table(model), stores=stores_table(model),
         tickets=ticket_table(model), ratings=ratings_table(model),
         situation=situation_table(model.asked, model.period), control=control_table(model),
+        posts=posts_table(model),
         replications=summary.to_frame().T.rename_axis("replication"),
     )
 
@@ -172,6 +175,15 @@ def stores_table(model) -> pd.DataFrame:
     if len(table):
         names = [branch.name for branch in model.branches]
         table["store"] = pd.Categorical.from_codes(table["store"], names)
+    return table
+
+
+def posts_table(model) -> pd.DataFrame:
+    """One row a post: who wrote when about what, whether it praises or complains, the rating, and how many read it."""
+    columns = joined(model.records.posts) or {
+        name: np.zeros(0, dtype=np.int8) for name in ("shopper", "period", "store", "topic", "praise", "satisfaction", "reach")}
+    table = pd.DataFrame(columns)
+    table["topic"] = pd.Categorical.from_codes(table["topic"], CAUSES)
     return table
 
 

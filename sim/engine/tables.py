@@ -13,6 +13,8 @@ from sim.experience import (
     loyalty,
     memory,
     moments,
+    persuasion,
+    posting,
     prior,
     recall,
     recovery,
@@ -21,6 +23,7 @@ from sim.experience import (
     ties,
     trust,
     use,
+    word_of_mouth,
 )
 from sim.ground.columns import Columns
 from sim.outcomes import questionnaire, value
@@ -31,7 +34,7 @@ from sim.visit.table import LIVED_IN_STORE
 SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, ordering,
                               delivery, choosing, value, knowledge, recall, moments, failure, complaining, recovery,
                               desk, expectation, forgetting, prior, spillover, loyalty_card, crm, halves,
-                              ties, bonds))
+                              ties, bonds, persuasion, word_of_mouth, posting))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
 STAFF = Columns("staff", (staff, morale, training, levers, initiative))

@@ -66,6 +66,11 @@ class Purpose(IntEnum):
     TICKET = 89
     BOT = 90
     HANDOVER = 91
+    CAMPAIGN = 75
+    TALK = 76
+    POST = 77
+    READ = 78
+    LOT = 79
     LUCK_OF_TEST = 99
     CARD = 100
     RECORD = 101

@@ -54,6 +54,14 @@ class Moment(IntEnum):
     MEMBER_ONLY_SEEN = 16
     GOOD_CAUSE_HEARD = 17
     SENIOR_DELIVERY = 18
+    ADVERT = 19
+    PASSED_ON = 20       # a message that came by a friend
+    PESTERED = 21       # one contact too many
+    WON = 22
+    LEFT_OUT = 23       # not among the winners
+    PROMISE_BROKEN = 24
+    HEARD = 25
+    POSTED = 26
 
 
 _OF = {
@@ -76,6 +84,14 @@ _OF = {
     Moment.MEMBER_ONLY_SEEN: (Stage.DURING, Channel.STORE),
     Moment.GOOD_CAUSE_HEARD: (Stage.BEFORE, Channel.SOCIAL),
     Moment.SENIOR_DELIVERY: (Stage.BEFORE, Channel.HOME),
+    Moment.ADVERT: (Stage.BEFORE, Channel.MEDIA),
+    Moment.PASSED_ON: (Stage.BEFORE, Channel.SOCIAL),
+    Moment.PESTERED: (Stage.AFTER, Channel.MESSAGE),
+    Moment.WON: (Stage.AFTER, Channel.MESSAGE),
+    Moment.LEFT_OUT: (Stage.AFTER, Channel.MESSAGE),
+    Moment.PROMISE_BROKEN: (Stage.AFTER, Channel.STORE),
+    Moment.HEARD: (Stage.BEFORE, Channel.SOCIAL),
+    Moment.POSTED: (Stage.AFTER, Channel.SOCIAL),
 }
 
 STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)

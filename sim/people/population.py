@@ -12,6 +12,7 @@ from pydantic import model_validator
 
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
+from sim.people.network import Acquaintance
 from sim.people.segments import DEFAULT_SEGMENTS, Segment
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class People(Parameters):
     basket_spread: float = number(1.17, "-", 0.1, 20, "gamma shape of one person's baskets; small = uneven", JOURNEY)
     coupon_signal: float = number(
         0.5, "correlation", 0, 1, "panel households only: how far coupon use tells of price sensitivity")
+    network: Acquaintance = Acquaintance()
 
     @model_validator(mode="after")
     def _segments_are_whole(self):

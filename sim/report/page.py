@@ -124,12 +124,14 @@ def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
     from sim.report.figures.money import money
     from sim.report.figures.panel import panel
     from sim.report.figures.recommendation import recommendation
+    from sim.report.figures.topics import topics
     from sim.report.figures.weeks import weeks_of_run
 
     heats, open_s = {"run": result.heat}, {"run": open_seconds(result)}
     pictures = [weeks_of_run(result, unit), recommendation(result.shoppers, float(result.summary.get("nps", math.nan))), account(result.why, told=noise_told(result.visits)),
                 account(of_periods(getattr(result, "ratings", None)), "ratings"), density(heats, open_s), pleasure(heats),
-                causes_by_zone(result.why_by_zone), journey(of_visits(result.touchpoints)), channels(result.channels), money(result.periods)]
+                causes_by_zone(result.why_by_zone), journey(of_visits(result.touchpoints)), channels(result.channels),
+                topics(result.posts), money(result.periods)]
     return pictures + ([panel(result.holdout, result.holdout_error)] if result.holdout is not None else [])
 
 

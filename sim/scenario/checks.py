@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.channels.communication import check_campaigns
 from sim.ground.errors import InputError
 from sim.people.staff import check_cashiers, most_cashiers
 from sim.scenario.chain import store_scenarios_on_the_way
@@ -54,7 +55,7 @@ def check(scenario: Scenario) -> None:
 
 
 def _faults(scenario: Scenario) -> list[str]:
-    return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_staff_faults(scenario),
+    return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_staff_faults(scenario), *_campaign_faults(scenario),
             *_missing_data(scenario)]
 
 
@@ -107,6 +108,14 @@ def _staff_faults(scenario: Scenario) -> Iterator[str]:
     if department and department not in known:
         yield (f"staff.training.department is {department!r}; it must be empty or one of {', '.join(known)}. Set it in "
                "configs/staff/*.yaml or on the command line (staff.training.department=...).")
+
+
+def _campaign_faults(scenario: Scenario) -> Iterator[str]:
+    """Campaigns can only address segments that there are."""
+    try:
+        check_campaigns(scenario.channels.communication.campaigns, [one.name for one in scenario.people.segments])
+    except InputError as error:
+        yield str(error)
 
 
 def _check_machines(scenario: Scenario, cashiers: int, plan: FloorPlan) -> None:

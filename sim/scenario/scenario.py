@@ -10,6 +10,7 @@ from sim.channels.complaining import Complaining
 from sim.channels.delivery import Delivery
 from sim.channels.desk import Desk
 from sim.channels.crm import Crm
+from sim.channels.communication import Communication
 from sim.channels.listing import Listing
 from sim.channels.loyalty_card import LoyaltyCard
 from sim.channels.need import Need
@@ -29,6 +30,8 @@ from sim.experience.memory import Memory
 from sim.experience.opinions import Opinions
 from sim.experience.prior import Prior
 from sim.experience.promise import Promise
+from sim.experience.persuasion import Persuasion
+from sim.experience.posting import Posting
 from sim.experience.recall import Recall
 from sim.experience.recovery import Recovery
 from sim.experience.satisfaction import Satisfaction
@@ -36,6 +39,7 @@ from sim.experience.state import State
 from sim.experience.ties import Ties
 from sim.experience.trust import Trust
 from sim.experience.use import Use
+from sim.experience.word_of_mouth import WordOfMouth
 from sim.ground.parameters import Parameters, choice
 from sim.outcomes.ledger import Money
 from sim.outcomes.questionnaire import Questionnaire
@@ -135,6 +139,7 @@ class Channels(Parameters):
     card: LoyaltyCard = LoyaltyCard()
     crm: Crm = Crm()
     personalisation: Personalisation = Personalisation()
+    communication: Communication = Communication()
 
 
 class Experience(State):
@@ -155,6 +160,9 @@ class Experience(State):
     recall: Recall = Recall()
     bonds: Bonds = Bonds()
     ties: Ties = Ties()
+    persuasion: Persuasion = Persuasion()
+    word_of_mouth: WordOfMouth = WordOfMouth()
+    posting: Posting = Posting()
 
 
 class Service(Parameters):

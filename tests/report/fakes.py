@@ -87,7 +87,7 @@ def result(seed: int = 1, weeks: int = WEEKS, lift: float = 0.0, name: str = "ba
         scenario=scenario(name, tempo_bpm), seed=7, periods=by_week, shoppers=people, visits=seen,
         errors=pd.DataFrame({"period": by_week["period"], "satisfaction": 0.9, "nps": 3.0, "loyalty": 0.005}),
         why=why(lift), why_by_zone=why_by_zone(rng),
-        touchpoints=touchpoints(rng), summary=summary, channels=channels(seen), heat=heat(rng),
+        touchpoints=touchpoints(rng), summary=summary, channels=channels(seen), heat=heat(rng), posts=posts(rng),
         holdout=holdout(rng) if panel else None,
         holdout_error={"mae": 4.61, "rmse": 6.9, "r": 0.83, "benchmark_mae": 4.52, "benchmark_rmse": 6.8,
                        "benchmark_r": 0.836} if panel else None)
@@ -118,6 +118,14 @@ def touchpoints(rng: np.random.Generator, n: int = 800) -> pd.DataFrame:
     for k, dimension in enumerate(("cognitive", "affective", "social", "physical")):
         table[dimension] = np.clip([mood[t] for t in names] + rng.normal(0.02 * k, 0.2, n), -1, 1)
     return table
+
+
+def posts(rng: np.random.Generator, n: int = 120) -> pd.DataFrame:
+    praise = rng.random(n) < 0.7
+    topic = np.where(praise, rng.choice(["goods", "staff", "store"], n), rng.choice(["wait", "missing"], n, p=[0.7, 0.3]))
+    return pd.DataFrame({"shopper": rng.integers(0, PEOPLE, n), "period": rng.integers(0, WEEKS, n), "store": 0,
+                         "topic": pd.Categorical(topic), "praise": praise, "satisfaction": np.where(praise, 8.5, 5.0),
+                         "reach": rng.integers(0, 40, n)})
 
 
 def channels(seen: pd.DataFrame) -> pd.DataFrame:

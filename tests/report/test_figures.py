@@ -18,6 +18,7 @@ from sim.report.figures.journey import DIMENSIONS, journey, journey_map
 from sim.report.figures.money import money
 from sim.report.figures.panel import panel
 from sim.report.figures.recommendation import net_promoter, recommendation
+from sim.report.figures.topics import topics
 from sim.report.figures.weeks import period_interval, replication_interval, weeks_of_comparison, weeks_of_run
 from sim.report.findings import findings
 from sim.report.style import LOOK, pictured
@@ -36,7 +37,7 @@ def whys(pair) -> dict:
 ALL = {
     "weeks": lambda: weeks_of_run(RESULT), "weeks of a comparison": lambda: weeks_of_comparison(PAIR),
     "forest": lambda: forest(findings(PAIR), "baseline"), "table": lambda: table(findings(PAIR), "baseline"),
-    "recommendation": lambda: recommendation(RESULT.shoppers), "channels": lambda: channels(RESULT.channels),
+    "recommendation": lambda: recommendation(RESULT.shoppers), "channels": lambda: channels(RESULT.channels), "topics": lambda: topics(RESULT.posts),
     "money": lambda: money(RESULT.periods), "panel": lambda: panel(RESULT.holdout, RESULT.holdout_error),
     "journey": lambda: journey(RESULT.touchpoints), "account": lambda: account(RESULT.why),
     "causes": lambda: causes_by_zone(RESULT.why_by_zone),
@@ -182,7 +183,7 @@ EMPTY = {
     "no replication": lambda: weeks_of_comparison(fakes.comparison(weeks=0)),
     "no measure": lambda: forest([], "baseline"), "no table": lambda: table([], "baseline"),
     "nobody asked": lambda: recommendation(pd.DataFrame({"recommend": [np.nan, np.nan]})),
-    "no journey": lambda: channels(RESULT.channels * 0), "no sale": lambda: money(RESULT.periods.iloc[:0]),
+    "no journey": lambda: channels(RESULT.channels * 0), "no post": lambda: topics(RESULT.posts.iloc[:0]), "no sale": lambda: money(RESULT.periods.iloc[:0]),
     "no panel": lambda: panel(None, None), "no touchpoint": lambda: journey(RESULT.touchpoints.iloc[:0]),
     "no account": lambda: account(None), "nobody rated": lambda: account(RESULT.why * np.nan),
     "no zone": lambda: causes_by_zone(RESULT.why_by_zone.iloc[:0]), "no accounts": lambda: account_of_difference({}, "a"),

@@ -1,0 +1,185 @@
+"""What is said in a period: campaigns at its beginning, promises held against what was met, word of mouth and posts at its end.
+
+The formulas stand in `sim.channels.communication`, `sim.experience.persuasion`, `word_of_mouth` and `posting`; here they are
+put together for the people of a run.
+"""
+
+import numpy as np
+
+from sim.channels.choosing import own_odds
+from sim.channels.communication import CONTACT, Campaign, pass_on, pick_winners, reach
+from sim.engine.expecting import look_ahead
+from sim.experience.persuasion import fade, felt_prize, hold_to_promises, persuade, sway
+from sim.experience.posting import POST, last_visits, read_posts, write_posts
+from sim.experience.word_of_mouth import SAID, forget_word, speak, spread
+from sim.ground.dice import Purpose, draws
+from sim.ground.rules import step
+from sim.people.moments import Moment
+from sim.people.network import acquaint, leaders
+
+SAID_SUMS = ("ad_contacts", "ad_reached", "relayed", "pestered", "not_winners", "talkers", "heard_positive", "heard_negative",
+             "posts", "posts_negative", "posts_read")
+"""What a period sums up of what was said."""
+
+
+def network_of(model):
+    """Who knows whom in a run, made when it is needed first; see `sim.people.network`."""
+    if model.network is None:
+        model.network = acquaint(model.asked.people.network, len(model.shoppers), int(model.key))
+    return model.network
+
+
+def communicate(t) -> None:
+    """Campaigns reach people; what they say moves the expectation with which the period is met."""
+    shoppers = t.shoppers
+    campaigns = [(k, one) for k, one in enumerate(t.scenario.channels.communication.campaigns) if one.runs_in(t.number)]
+    t.swayed = bool(campaigns) or any(shoppers[name].any() for name in ("told", "cued"))
+    if not t.swayed:
+        return
+    nth, fresh = np.zeros(len(shoppers), dtype=np.int64), np.ones(len(shoppers))
+    for which, campaign in campaigns:
+        run(t, which, campaign, nth, fresh)
+    t.said["ad_reached"] += int((nth > 0).sum())
+    sway(shoppers)
+
+
+def run(t, which: int, campaign: Campaign, nth: np.ndarray, fresh: np.ndarray) -> None:
+    """One period of one campaign; nth, fresh: see `sim.experience.persuasion.persuade`."""
+    p, addressed = t.scenario.experience.persuasion.numbers(), whom(t, which, campaign)
+    contacts, own = contacts_of(t, which, campaign, addressed)
+    heard = t.shoppers["experience"][addressed > 0]
+    promise = campaign.promise
+    if len(heard):
+        promise += campaign.feedback * (float(heard.mean(dtype=np.float64)) - promise)
+    annoyed = np.zeros(len(contacts))
+    persuade(t.shoppers, contacts, promise, campaign.numbers(), p, nth, fresh, annoyed)
+    t.journal.note(Moment.ADVERT, contacts["person"][:own])
+    t.journal.note(Moment.PASSED_ON, contacts["person"][own:])
+    bothered = annoyed > 0.0
+    t.journal.note(Moment.PESTERED, contacts["person"][bothered], affective=-annoyed[bothered])
+    t.said["ad_contacts"] += len(contacts)
+    t.said["relayed"] += len(contacts) - own
+    t.said["pestered"] += int(bothered.sum())
+    t.costs["communication"] += round(100 * campaign.spend) + round(100 * campaign.cost_contact * own)
+    if campaign.prize > 0.0:
+        award(t, which, campaign, contacts, p)
+
+
+def whom(t, which: int, campaign: Campaign) -> np.ndarray:
+    """Who is addressed, uint8 by shopper: the same people in every period of a campaign."""
+    people = len(t.shoppers)
+    if campaign.through == "everybody":
+        return np.ones(people, dtype=np.uint8)
+    count, luck = round(campaign.seeds * people), np.zeros(people)
+    lots(t.shoppers, which, t.key, luck)
+    if campaign.through == "leaders":
+        rows = leaders(network_of(t.model), count, luck)
+    else:
+        care = t.shoppers["involvement"] if campaign.through == "formers" else np.zeros(people)
+        rows = np.lexsort((luck, -care))[:count]
+    addressed = np.zeros(people, dtype=np.uint8)
+    addressed[rows] = 1
+    return addressed
+
+
+@step
+def lots(shoppers, which, seed, luck):
+    """One draw for each person and campaign."""
+    for i in range(len(shoppers)):
+        luck[i], _, _, _ = draws(seed, Purpose.LOT, shoppers[i].uid, 0, 1 + which)
+
+
+def contacts_of(t, which: int, campaign: Campaign, addressed: np.ndarray) -> tuple[np.ndarray, int]:
+    """The period's contacts with a campaign, those of the company first, and how many are its own."""
+    messages, segment = np.array([one.message for one in campaign.platforms]), number_of(t, campaign.segment)
+    relays = campaign.through != "everybody" and campaign.passed_on > 0.0
+    contacts = np.zeros(64 + int(1.1 * addressed.sum() * campaign.coverage * campaign.contacts), dtype=CONTACT)
+    where, p = (which, t.key, t.number), campaign.numbers()
+    while True:
+        own = count = reach(t.shoppers, addressed, segment, messages, *where, p, contacts)
+        if relays and own <= len(contacts):
+            network = network_of(t.model)
+            count = pass_on(t.shoppers, contacts, own, network.first, network.friends, *where, p)
+        if count <= len(contacts):
+            return contacts[:count], own
+        contacts = np.zeros(count, dtype=CONTACT)
+
+
+def number_of(t, segment: str) -> int:
+    """Number of a segment by its name, -1 for none."""
+    return [one.name for one in t.scenario.people.segments].index(segment) if segment else -1
+
+
+def award(t, which: int, campaign: Campaign, contacts: np.ndarray, p) -> None:
+    """The promotion of a campaign has winners, and others who know of it and are not among them."""
+    met, won = np.zeros(len(t.shoppers), dtype=np.uint8), np.zeros(len(t.shoppers), dtype=np.int64)
+    met[contacts["person"]] = 1
+    pick_winners(t.shoppers, met, number_of(t, campaign.winners_segment), which, t.key, t.number, campaign.numbers(), won)
+    felt, winners, others = felt_prize(campaign.prize, p), np.flatnonzero(won > 0), np.flatnonzero(won < 0)
+    t.journal.note(Moment.WON, winners, affective=p.joy * felt)
+    t.journal.note(Moment.LEFT_OUT, others, affective=-p.left_out * felt)
+    t.said["not_winners"] += len(others)
+    t.costs["communication"] += round(100 * campaign.prize) * len(winners)
+
+
+def keep_promises(t) -> None:
+    """Who came holds what he met against what he was promised."""
+    if not t.swayed:
+        return
+    broken = np.zeros(len(t.shoppers))
+    hold_to_promises(t.shoppers, t.lived, t.scenario.experience.persuasion.numbers(), broken)
+    rows = np.flatnonzero(broken > 0.0)
+    t.journal.note(Moment.PROMISE_BROKEN, rows, cognitive=-broken[rows])
+
+
+def talk(t) -> None:
+    """What was lived through in the period is told and posted; it is heard before the next one."""
+    experience, shoppers = t.scenario.experience, t.shoppers
+    word, posting = experience.word_of_mouth.numbers(), experience.posting.numbers()
+    if t.swayed:
+        fade(shoppers, experience.persuasion.numbers())
+    if shoppers["word"].any():
+        forget_word(shoppers, word)
+    if word.talk == 0.0 and posting.posting == 0.0:
+        return
+    who = (t.model.usual, max(experience.satisfaction.of_quality, 1e-9), t.key, t.number)
+    heard, odds = np.zeros((len(shoppers), 2), dtype=np.int64), np.zeros(len(shoppers))
+    if word.talk > 0.0:
+        choosing_odds(shoppers, t.scenario.channels.choosing.numbers(), odds)
+        said, network = np.zeros(len(shoppers), dtype=SAID), network_of(t.model)
+        t.said["talkers"] += speak(shoppers, t.lived, *who, word, said)
+        spread(shoppers, said, network.first, network.friends, odds, *who[2:], word, heard)
+    if posting.posting > 0.0:
+        post(t, who, word, posting, odds, heard)
+    t.said["heard_positive"] += int(heard[:, 0].sum())
+    t.said["heard_negative"] += int(heard[:, 1].sum())
+    if heard.any():
+        look_ahead(t.model)     # what was heard is in the expectation of t + 1
+    t.journal.note(Moment.HEARD, np.repeat(np.arange(len(shoppers)), heard.sum(axis=1)))
+
+
+def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> None:
+    """Posts are written and read."""
+    shoppers = t.shoppers
+    last, posts = np.full(len(shoppers), -1, dtype=np.int64), np.zeros(len(shoppers), dtype=POST)
+    last_visits(t.visits, last)
+    posts = posts[:write_posts(shoppers, t.visits, last, *who, word._replace(talk=1.0), posting, posts)]
+    if t.model.network is not None:
+        network = t.model.network
+        first, friends = network.first, network.friends
+    else:
+        first, friends = np.zeros(len(shoppers) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    read_posts(shoppers, posts, first, friends, odds, *who[2:], word, posting, heard)
+    t.journal.note(Moment.POSTED, posts["person"])
+    t.posts = posts
+    t.said["posts"] += len(posts)
+    t.said["posts_negative"] += int((posts["tone"] < 0).sum())
+    t.said["posts_read"] += int(posts["reach"].sum())
+
+
+@step
+def choosing_odds(shoppers, p, odds):
+    """Write each shopper's log odds of choosing the store, but for what others say."""
+    for i in range(len(shoppers)):
+        shopper = shoppers[i]
+        odds[i] = own_odds(shopper.store_share) + p.loyalty_weight * (shopper.loyalty - shopper.loyalty_start)

@@ -9,7 +9,7 @@ from sim.ground.parameters import Parameters, choice, number
 FIELDS = {
     "shopper": (
         Field("experience_app", "f4", "affect", -1, 1, means="experience of the own app, relative to the norm of web shops"),
-        Field("app_orders", "i4", means="orders placed in the own app so far"),
+        Field("app_orders", "i4", means="orders begun in the own app so far"),
     )
 }
 

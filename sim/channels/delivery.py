@@ -62,11 +62,14 @@ def fee_cents(value_cents, p):
 
 
 @rule
-def fate(failing, being_late, length, p):
-    """How a parcel arrives (ON_TIME, LATE, FAILED) and how many days late, from three draws."""
-    if failing < p.failed:
+def fate(failing, being_late, length, slipping, p):
+    """How a parcel arrives (ON_TIME, LATE, FAILED) and how many days late, from three draws.
+
+    slipping: share of late parcels that prevention leaves (`sim.experience.failure`).
+    """
+    if failing < p.failed * slipping:
         return FAILED, p.days
-    if being_late < p.late:
+    if being_late < p.late * slipping:
         return LATE, exponential(p.late_days, length)
     return ON_TIME, 0.0
 
@@ -91,11 +94,11 @@ def top_up(orders, value_cents, cost_cents, shoppers, seed, period, p):
 
 
 @step
-def deliver(orders, seed, period, p, how, late_days, felt):
+def deliver(orders, seed, period, slipping, p, how, late_days, felt):
     """Write how each parcel arrives, how many days late, and how that is felt; orders: trip rows, one a day and person."""
     for k in range(len(orders)):
         _, a, b, c = draws(seed, Purpose.DELIVERY, orders[k].shopper, period, orders[k].day * EVENTS_PER_DAY)
-        how[k], late_days[k] = fate(a, b, c, p)
+        how[k], late_days[k] = fate(a, b, c, slipping, p)
         felt[k] = felt_of_parcel(how[k], late_days[k], p)
 
 

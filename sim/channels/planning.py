@@ -48,7 +48,8 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
             if offered[0] == 1:
                 pick_up = web + choosing.pick_up + added_utility(PICK_UP, different, sensitivity, involvement, attributes)
             if offered[1] == 1:
-                app = web + choosing.app + added_utility(APP, different, sensitivity, involvement, attributes)
+                app = (web + choosing.app + added_utility(APP, different, sensitivity, involvement, attributes)
+                       + choosing.experience_weight * (shopper.experience_app - shopper.experience_web))
             store += added_utility(STORE, different, sensitivity, involvement, attributes)
             web += added_utility(OWN_WEB, different, sensitivity, involvement, attributes)
         search = (search_utility(shopper.involvement, shopper.innovativeness, choosing)

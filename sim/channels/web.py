@@ -12,7 +12,7 @@ from sim.ground.rules import clip, normal, rule, step
 FIELDS = {
     "shopper": (
         Field("experience_web", "f4", "affect", -1, 1, means="experience of the own web shop, relative to its norm"),
-        Field("web_orders", "i4", means="orders placed in the own web shop so far"),
+        Field("web_orders", "i4", means="orders begun in the own web shop so far, pick-up included"),
     )
 }
 
@@ -39,10 +39,11 @@ def order_experiences(orders, seed, period, p, felt):
 
 
 @step
-def live_orders(orders, felt, shoppers, carry_over):
-    """Every shopper with orders this period updates the state of the web channel.
+def live_orders(orders, felt, experience, made, carry_over):
+    """Everybody who ordered in this period, or tried to, updates the state of one online channel.
 
-    orders: trip rows, sorted by person; felt: the experience of each.
+    orders: trip rows, sorted by person; felt: the experience of each; experience, made: the channel's columns of the
+    shoppers (state, orders so far).
     """
     k = 0
     while k < len(orders):
@@ -52,6 +53,5 @@ def live_orders(orders, felt, shoppers, carry_over):
             total += felt[k]
             count += 1
             k += 1
-        shopper = shoppers[person]
-        shopper.experience_web = (1.0 - carry_over) * total / count + carry_over * shopper.experience_web
-        shopper.web_orders += count
+        experience[person] = (1.0 - carry_over) * total / count + carry_over * experience[person]
+        made[person] += count

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.channels.choosing import STORE
+from sim.channels.choosing import PICK_UP, STORE
 from sim.channels.listing import write_lists
 from sim.engine.floor import Floor
 from sim.engine.schedule import Day
@@ -38,11 +38,13 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
     trips: the period's trips (`sim.channels.planning.TRIP`); sample: share of shoppers whose touchpoints are logged;
     explained: keep the account of causes.
     """
-    today = rows_where(trips, (trips["way"] // 2 == STORE) & (trips["day"] == day) & (trips["store"] == store))
+    today = rows_where(trips, np.isin(trips["way"] // 2, (STORE, PICK_UP)) & (trips["day"] == day) & (trips["store"] == store))
     today = today.take(np.lexsort((today["shopper"], today["arrive_s"])))
     visits = VISIT.rows(len(today))
     for name in ("person", "shopper", "day", "arrive_s", "recreational", "list_length"):
         visits[name] = today[name]
+    visits["collects"] = today["way"] // 2 == PICK_UP
+    visits["list_length"][visits["collects"] == 1] = 0
     visits["web_first"] = today["way"] % 2
     visits["period"] = period
     visits["store"] = store

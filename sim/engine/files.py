@@ -24,6 +24,7 @@ def save_result(result, folder: Path) -> list[Path]:
         summary["standard_error"] = result.replications.sem()
     if result.holdout_error:
         written.append(write_holdout_error(result.holdout_error, folder))
+    written += [result.profile(uid).save(folder) for uid in result.scenario.engine.profiles]
     written.append(put(folder / "summary.csv", lambda to: summary.to_csv(to, lineterminator="\n")))
     return written
 

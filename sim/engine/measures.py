@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.channels.choosing import OWN_WEB, STORE
+from sim.channels.choosing import APP, OWN_WEB, PICK_UP, STORE
 from sim.engine.tables import rows_where
 from sim.ground.sums import fixed_sum
 from sim.outcomes.approach import responses
@@ -27,7 +27,7 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
     margin = sales - money["cost"] - money["refunds"] + money["sold_again"]
     return {
         "periods": 1, "visits": len(made), "passed_by": len(visits) - len(made), "trips": len(trips),
-        "store_trips": int((trips["way"] // 2 == STORE).sum()), "web_trips": int((trips["way"] // 2 == OWN_WEB).sum()),
+        "store_trips": int((trips["way"] // 2 == STORE).sum()), "web_trips": int(np.isin(trips["way"] // 2, (OWN_WEB, APP, PICK_UP)).sum()),
         "satisfaction_sum": fixed_sum(satisfaction_0_100(made["satisfaction"])),
         "satisfaction_squares": fixed_sum(satisfaction_0_100(made["satisfaction"]) ** 2),
         "satisfied": int((made["satisfaction"] >= 8.0).sum()),

@@ -19,13 +19,12 @@ from sim.visit.trip import LONGEST_LIST
 def settle(t) -> None:
     """Book the period `t` (`sim.engine.period.Period`): purses, ledger, sums and measures."""
     model, shoppers, visits = t.model, t.shoppers, t.visits
-    t.web_value, web_cost = list_value(model, t.orders, 1.0 - t.scenario.visit.phone.own_gap)
     rivals = t.trips[t.trips["way"] // 2 == RIVAL]
     t.rival_value, _ = list_value(model, rivals)
     book_store(shoppers, visits)
-    book_orders(shoppers, t.orders["person"], t.web_value, web_cost)
+    book_orders(shoppers, t.orders["person"], t.web_value, t.web_cost)
     book_elsewhere(shoppers, rivals["person"], t.rival_value)
-    money = taken(t, int(web_cost.sum()))
+    money = taken(t, int(t.web_cost.sum()))
     spent = int(shoppers["period_cents"].sum() + shoppers["period_elsewhere_cents"].sum())
     post_period(model.ledger, money["store_sales"], money["store_cost"], money["web_sales"], money["web_cost"],
                 money["rival_sales"], money["wages"], spent, money["discounts"], *t.returned,
@@ -69,8 +68,8 @@ def sum_the_period(t, money: dict[str, int]) -> None:
                                       "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
-    model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t)
-    model.sums["alignment_sum"] = 1.0 - misfit(t.scenario)
+    model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t) | t.online
+    model.sums |= {"alignment_sum": 1.0 - misfit(t.scenario), "fulfilment": t.costs["fulfilment"] / 100}
     model.sums |= relation_sums(t, model.sums["margin"])
     model.sums |= {name: t.said[name] for name in SAID_SUMS}
     model.measures = measured(model.sums)

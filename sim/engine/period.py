@@ -9,11 +9,10 @@ from collections import Counter
 
 import numpy as np
 
-from sim.channels.choosing import OWN_WEB, keep_habits
-from sim.channels.web import live_orders, order_experiences
 from sim.engine.communication import communicate, keep_promises, talk
 from sim.engine.expecting import carry_state, expect_next, hold_to_promise
 from sim.engine.money import settle
+from sim.engine.online import order_online, set_out
 from sim.engine.own_rules import within
 from sim.engine.relations import approach_customers, bind_customers, reward_customers
 from sim.engine.service import no_service, serve
@@ -50,8 +49,10 @@ class Period:
     journal: moments outside of the store; costs: cents by account (`sim.outcomes.ledger.Account`, lower case) that something
     cost in this period beside goods, wages and staff; said: what was said, by `sim.engine.communication.SAID_SUMS`; posts:
     `sim.experience.posting.POST`; swayed: whether messages move anybody's expectation;
-    trips, days, visits, orders: what was planned and lived; lived: sums by shopper (`LIVED`); account: of each
-    rating by cause; quality: promised, delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members;
+    trips, days, visits, tries, orders: what was planned and lived, orders tried online (`ended`: how) and made; online:
+    sums of what happened there; lived: sums by shopper (`LIVED`); account: of each rating by cause; quality: promised,
+    delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table
+    of its members;
     service, cases: sums of customer service, and the cases that were closed;
     offers, used, members: offers of the period, use of the card, who held one before the trips.
     """
@@ -63,7 +64,8 @@ class Period:
         self.costs: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
         self.posts, self.swayed = np.zeros(0, dtype=POST), False
-        self.trips = self.visits = self.orders = np.empty(0)
+        self.trips = self.visits = self.tries = self.orders = np.empty(0)
+        self.online: dict[str, float] = {}
         self.days: list = []
         self.lived = np.zeros(len(self.shoppers), dtype=LIVED)
         self.account = np.empty((0, 0))
@@ -81,7 +83,7 @@ def live_period(model) -> Period:
     bring_goods_back(t)
     approach_customers(t)
     t.trips = model.plan()
-    keep_habits(t.trips, t.shoppers)
+    set_out(t)
     t.days = model.live(t.trips)
     t.visits = rows_joined([day.day.visits for day in t.days])
     order_online(t)
@@ -103,16 +105,6 @@ def bring_goods_back(t: Period) -> None:
     bringing = np.flatnonzero(t.shoppers["due_cents"] > 0)
     t.returned = bring_back(t.shoppers)
     t.journal.note(Moment.BROUGHT_BACK, bringing)
-
-
-def order_online(t: Period) -> None:
-    """Trips that ended in the own web shop are lived there."""
-    t.orders = t.trips[t.trips["way"] // 2 == OWN_WEB]
-    web = t.scenario.channels.web.numbers()
-    felt = np.zeros(len(t.orders))
-    order_experiences(t.orders, t.key, t.number, web, felt)
-    live_orders(t.orders, felt, t.shoppers, t.scenario.experience.carry_over)
-    t.journal.note(Moment.WEB_ORDER, t.orders["person"], t.orders["day"], t.orders["arrive_s"], cognitive=felt, enters=0.0)
 
 
 def remember_and_judge(t: Period) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.channels.choosing import OWN_WEB, RIVAL, STORE
+from sim.channels.choosing import APP, OWN_WEB, PICK_UP, RIVAL, STORE
 from sim.engine.money import wage_cents
 from sim.engine.tables import rows_where
 from sim.engine.tickets import ticket_columns
@@ -17,14 +17,14 @@ from sim.visit.states import RESPONSE, Touchpoint
 from sim.visit.touchpoints import NOTES
 
 SEARCH = ("direct", "web", "phone")
-PURCHASE = ("store", "own web", "rival", "nothing")
-NUMBERS = ("distance_m", "walk_s", "search_s", "wait_actual_s", "wait_perceived_s", "sales_process", "peak", "end",
+PURCHASE = ("store", "own web", "rival", "nothing", "pick-up", "app")
+NUMBERS = ("distance_m", "walk_s", "search_s", "decided_s", "sales_experience", "wait_actual_s", "wait_perceived_s", "sales_process", "peak", "end",
            "remembered",
            "remembered_cognitive", "remembered_affective", "remembered_social", "remembered_physical", "expectation",
            "disconfirmation", "satisfaction", "quality_answer", "expectation_answer", "arrive_s", "leave_s",
            "reference_price", "familiarity", "use", "impression", "hedonic", "utilitarian", "value", "hedonic_weight",
            "knowledge", "learned", "activity_s", "recognised_s")
-COUNTS = ("helped", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
+COUNTS = ("helped", "collects", "abandoned", "items", "unplanned_items", "not_found", "overlooked", "phone_checks", "considered", "looked",
           "bought_unaided", "asked", "helps", "bought_helped", "need_met", "missold", "stockouts", "substituted",
           "discounted_items", "refused_discounts", "left_at_till", "complained", "origin_items", "primed_items", "defects",
           "items_returned", "took_part", "watched", "company", "brushes", "balked", "overtaken", "pushed_in",
@@ -84,7 +84,7 @@ class Records:
         made = rows_where(visits, inside)
         search, purchase = search_channel(made), purchase_channel(made)
         self.channels += visit_purchases(made)
-        for way, place in ((OWN_WEB, 1), (RIVAL, 2)):
+        for way, place in ((OWN_WEB, 1), (RIVAL, 2), (PICK_UP, 4), (APP, 5)):
             there = trips[trips["way"] // 2 == way]
             np.add.at(self.channels, (there["way"] % 2, np.full(len(there), place)), 1)
         for day in days:

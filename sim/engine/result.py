@@ -86,6 +86,14 @@ class Result:
         from sim.engine.files import save_result
         return save_result(self, Path(folder))
 
+    def profile(self, uid: int):
+        """The profile of one shopper: his state, visits and touchpoints over all channels (`sim.engine.profile.Profile`).
+
+        InputError if there is no shopper of this uid.
+        """
+        from sim.engine.profile import profile_of
+        return profile_of(self, uid)
+
 
 def result_of(model, seed: int) -> Result:
     """The result of a model that has lived its periods."""

@@ -8,7 +8,7 @@ import numpy as np
 from sim.channels.bot import ask_machines
 from sim.channels.complaining import ask_questions, speak_up
 from sim.channels.desk import open_tickets, work_off
-from sim.experience.failure import orders_that_failed, slips_through, visits_that_failed
+from sim.experience.failure import parcels_that_failed, slips_through, visits_that_failed
 from sim.experience.recovery import recover, swallow
 from sim.ground.rules import plain
 from sim.people.moments import Moment
@@ -63,6 +63,11 @@ def serve(t) -> None:
     count_all(t, cases, silent, contacts, tickets, closed)
 
 
+def slipping(scenario) -> float:
+    """Share of the failures that checks can prevent and do not; 1 without customer service."""
+    return SLIPS(scenario.service.prevention) if scenario.service.on else 1.0
+
+
 def failed(t) -> np.ndarray:
     """The cases of the period's visits and orders."""
     p, visits = t.scenario.service, t.visits
@@ -71,7 +76,7 @@ def failed(t) -> np.ndarray:
     cases = np.zeros(len(visits) + len(t.orders), dtype=CASE)
     how = (SLIPS(p.prevention), p.failing.numbers(), cases)
     count = visits_that_failed(visits, t.shoppers, courtesy_met(t), usual, t.key, *how)
-    count = orders_that_failed(t.orders, t.shoppers, usual, t.key, t.number, *how, count)
+    count = parcels_that_failed(t.unpunctual, t.shoppers, usual, t.number, *how[1:], count)
     return cases[:count]
 
 

@@ -1,7 +1,5 @@
 """Ways to buy as they stand in a period: what each offers against the usual, and which there are."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from sim.channels.attributes import ATTRIBUTES, differences, offers
@@ -10,7 +8,6 @@ from sim.scenario.scenario import Channels, Scenario
 from sim.visit.phone import Phone
 
 
-@lru_cache(maxsize=64)
 def ways_of(channels: Channels, phone: Phone) -> np.ndarray:
     """float64 [places, attributes] of what each place of purchase offers; see `sim.channels.attributes.offers`."""
     delivery, ordering = channels.delivery, channels.ordering

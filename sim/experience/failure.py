@@ -29,7 +29,6 @@ class Failing(Parameters):
     """How often what fails, and how much it weighs."""
 
     mispriced: float = number(0.01, "share", 0, 1, "Share of baskets with a wrong price at the till.")
-    late: float = number(0.05, "share", 0, 1, "Share of orders in the own web shop that come late.")
     rudeness: float = number(0.02, "share", 0, 1, "P(rude contact) at the till without any courtesy.")
     stock_out: float = number(0.35, "0..1", 0, 1, "Weight of a list of which nothing is in stock.")
     defect: float = number(0.3, "0..1", 0, 1, "Weight of a defective piece.")
@@ -122,12 +121,11 @@ def visits_that_failed(visits, shoppers, courtesy, usual_cents, seed, slipping, 
 
 
 @step
-def orders_that_failed(orders, shoppers, usual_cents, seed, period, slipping, p, cases, count):
-    """Write a case for each order that comes late behind the first `count`; returns how many cases there are."""
+def parcels_that_failed(orders, shoppers, usual_cents, period, p, cases, count):
+    """Write a case for each order that came late behind the first `count`; returns how many cases there are."""
     for k in range(len(orders)):
         order = orders[k]
-        late, _, _, _ = draws(seed, Purpose.FAILURE, order.shopper, period, order.day * EVENTS_PER_DAY)
-        if late >= p.late * slipping or p.late_parcel == 0.0:
+        if p.late_parcel == 0.0:
             continue
         shopper = shoppers[order.person]
         shopper.failures += 1

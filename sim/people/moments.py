@@ -62,6 +62,21 @@ class Moment(IntEnum):
     PROMISE_BROKEN = 24
     HEARD = 25
     POSTED = 26
+    LOOKED_UP = 27
+    TURNED_AWAY = 28
+    APP_ORDER = 29
+    GAVE_UP_ORDER = 30
+    WEB_DOWN = 31
+    DELIVERED = 32
+    LATE = 33
+    FAILED_DELIVERY = 34
+    PICKED_UP = 35
+    NOT_HANDED_OUT = 36
+    SEAM_PRICE = 37
+    BASKET_LOST = 38
+    WEB_RETURN = 39
+    MET_BEFORE = 40
+    MET_AFTER = 41
 
 
 _OF = {
@@ -92,6 +107,21 @@ _OF = {
     Moment.PROMISE_BROKEN: (Stage.AFTER, Channel.STORE),
     Moment.HEARD: (Stage.BEFORE, Channel.SOCIAL),
     Moment.POSTED: (Stage.AFTER, Channel.SOCIAL),
+    Moment.LOOKED_UP: (Stage.BEFORE, Channel.WEB),
+    Moment.TURNED_AWAY: (Stage.BEFORE, Channel.WEB),
+    Moment.APP_ORDER: (Stage.DURING, Channel.APP),
+    Moment.GAVE_UP_ORDER: (Stage.DURING, Channel.WEB),
+    Moment.WEB_DOWN: (Stage.DURING, Channel.WEB),
+    Moment.DELIVERED: (Stage.AFTER, Channel.THIRD),
+    Moment.LATE: (Stage.AFTER, Channel.THIRD),
+    Moment.FAILED_DELIVERY: (Stage.AFTER, Channel.THIRD),
+    Moment.PICKED_UP: (Stage.DURING, Channel.STORE),
+    Moment.NOT_HANDED_OUT: (Stage.DURING, Channel.STORE),
+    Moment.SEAM_PRICE: (Stage.DURING, Channel.STORE),
+    Moment.BASKET_LOST: (Stage.DURING, Channel.STORE),
+    Moment.WEB_RETURN: (Stage.AFTER, Channel.WEB),
+    Moment.MET_BEFORE: (Stage.BEFORE, Channel.THIRD),
+    Moment.MET_AFTER: (Stage.AFTER, Channel.THIRD),
 }
 
 STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)

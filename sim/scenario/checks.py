@@ -55,8 +55,8 @@ def check(scenario: Scenario) -> None:
 
 
 def _faults(scenario: Scenario) -> list[str]:
-    return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_staff_faults(scenario), *_campaign_faults(scenario),
-            *_missing_data(scenario)]
+    return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_staff_faults(scenario),
+            *_campaign_faults(scenario), *_missing_data(scenario), *_nobody_of_that_uid(scenario)]
 
 
 def _disordered(node: Any, path: str) -> Iterator[str]:
@@ -140,6 +140,15 @@ def _check_fitting(scenario: Scenario, plan: FloorPlan) -> None:
     if asked:
         raise InputError(f"{', '.join(asked)}, but the floor plan {plan.name} has no fitting rooms; it must be 0 there. "
                          "Set it in configs/store/*.yaml or on the command line, or draw fitting rooms (F) in the plan.")
+
+
+def _nobody_of_that_uid(scenario: Scenario) -> Iterator[str]:
+    """Profiles can only be asked for people there are."""
+    size = scenario.people.size
+    for uid in scenario.engine.profiles:
+        if size is not None and uid >= size:
+            yield (f"engine.profiles has the uid {uid}, but there are {size} shoppers; it must be 0 to {size - 1}. Set it on the "
+                   "command line (engine.profiles=[...]), or people.size.")
 
 
 def _missing_data(scenario: Scenario) -> Iterator[str]:

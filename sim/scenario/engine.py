@@ -1,6 +1,8 @@
 """How a run is carried out and what it keeps. None of it changes what happens to a shopper."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from sim.ground.parameters import Parameters, choice, count, number
 
@@ -16,3 +18,5 @@ class Engine(Parameters):
     touchpoint_sample: float = number(0.1, "share", 0, 1, "Share of shoppers whose touchpoints are logged.", _CHOSEN)
     keep_visits: bool = choice(True, "Whether every visit is kept as a row of the results.", _CHOSEN)
     explain: bool = choice(True, "Whether the account of each rating by cause is kept.", _CHOSEN)
+    profiles: tuple[Annotated[int, Field(ge=0)], ...] = choice((), "Uids of shoppers whose profiles are written beside the "
+                                                               "tables.", _CHOSEN)

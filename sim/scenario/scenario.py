@@ -13,12 +13,16 @@ from sim.channels.crm import Crm
 from sim.channels.communication import Communication
 from sim.channels.listing import Listing
 from sim.channels.loyalty_card import LoyaltyCard
+from sim.channels.looking_up import LookingUp
 from sim.channels.need import Need
 from sim.channels.ordering import Ordering
 from sim.channels.pick_up import PickUp
+from sim.channels.seams import Seams
 from sim.channels.spillover import Spillover
 from sim.channels.personalisation import Personalisation
+from sim.channels.third import Actor
 from sim.channels.web import Web
+from sim.channels.web_returns import WebReturns
 from sim.experience.expectation import Expectation
 from sim.experience.failure import Failing, Prevention
 from sim.experience.forgetting import Forgetting
@@ -140,6 +144,11 @@ class Channels(Parameters):
     crm: Crm = Crm()
     personalisation: Personalisation = Personalisation()
     communication: Communication = Communication()
+    looking_up: LookingUp = LookingUp()
+    web_returns: WebReturns = WebReturns()
+    seams: Seams = Seams()
+    third: dict[str, Actor] = choice({}, "actors beside the company by name: the city, a courier, a tourist office",
+                                     "choice of the user")
 
 
 class Experience(State):

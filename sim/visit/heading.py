@@ -17,6 +17,7 @@ from sim.ground.parameters import Parameters, number
 from sim.ground.rules import exp, exponential, rule, share, step
 from sim.visit.joining import chosen_checkout
 from sim.visit.paying import shortest_line
+from sim.visit.sales_experience import keep_sales_experience
 from sim.visit.states import Errand, State
 
 FIELDS = {
@@ -105,14 +106,15 @@ def head(visits, inside, count, lists, place, goods, staff, cashier, lines, mach
         if visit.errand != Errand.EXIT:
             if visit.heads_out == 1 or visit.items >= baskets.shape[1] or not (more or around):
                 visit.heads_out = 1
-                visit.errand = Errand.TILL if visit.items > 0 else Errand.EXIT
+                keep_sales_experience(visit)
+                visit.errand = Errand.TILL if visit.items > 0 or visit.collects == 1 else Errand.EXIT
             else:
                 visit.errand = Errand.WANDER if around else Errand.LIST
         if visit.errand == Errand.EXIT:
             visit.target = place.exit
         elif visit.errand == Errand.TILL:
             till = shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
-            if len(machines) > 0:
+            if len(machines) > 0 and visit.collects == 0:
                 visit.checkout = chosen_checkout(visit, till, place, staff, cashier, lines, machines, seed, one_line,
                                                  ready, self_checkout)
             # The machines stand together at the last till of the plan.

@@ -2,12 +2,12 @@
 
 from sim.visit import (advising, asking, browsing, company, conditions, crowding, entering, fairness, feeling, finding,
                        fitting, greeting, heading, immersion, impression, initiative, joining, jostling, leaving, line,
-                       mirrors, neighbours, paying, phone, price, priming, readiness, recognition, sales_process,
+                       mirrors, neighbours, paying, phone, price, priming, readiness, recognition, sales_experience, sales_process,
                        searching, self_checkout, sensing, taking_part, touchpoints, trip, waiting, walking)
 
 LIVED_IN_STORE = (trip, entering, greeting, walking, feeling, sensing, heading, searching, finding, price, priming,
                   browsing, conditions, phone, line, waiting, asking, advising, paying, leaving, touchpoints, taking_part,
-                  immersion, recognition, impression, company, crowding, neighbours, jostling, sales_process, fairness,
+                  immersion, recognition, impression, company, crowding, neighbours, jostling, sales_experience, sales_process, fairness,
                   readiness, self_checkout, joining, initiative, fitting, mirrors)
 """Mechanisms whose columns make up a visit while it lasts."""
 

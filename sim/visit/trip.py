@@ -21,6 +21,7 @@ FIELDS = {
         Field("recreational", "f8", "0 or 1", 0, 1, means="goal of the trip: 0 task, 1 recreational"),
         Field("fun_seeking", "f8", "share", 0, 1, means="share of the trips of the shopper that are made for pleasure"),
         Field("web_first", "i8", "0 or 1", 0, 1, means="whether the shopper searched the web before coming"),
+        Field("collects", "i8", "0 or 1", 0, 1, means="whether an online order is picked up at a till on this visit"),
         Field("list_length", "i8", "items", 0, LONGEST_LIST, means="entries on the shopping list"),
         Field("price_tier", "f8", "sd", -6, 6, means="tilt of the shopper toward dearer items"),
         Field("price_sensitivity", "f8", "0..1", 0, 1, means="weight on price of the shopper"),

@@ -23,6 +23,8 @@ VISITS = ["shopper", "period", "store", "day", "arrive_s", "leave_s", "goal", "d
           "purchase_channel", "showroomed", "webroomed"]
 SHOPPERS = ["uid", "segment", "age", "gender", "goal", "experience", "cx_cognitive", "cx_affective", "cx_social",
             "cx_physical", "expectation", "satisfaction", "loyalty", "recommend", "visits", "spend", "churned", "clv"]
+OWN_STATE = ("web_order", "app_order", "gave_up_order", "web_down")
+"""Moments that enter the state of their channel and not that of the store."""
 SUMMARY = {"satisfaction": (0, 100), "nps": (-100, 100), "csat": (0, 100), "ces": (1, 7), "loyalty": (0, 1),
            "retention": (0, 1), "showrooming": (0, 1), "webrooming": (0, 1), "conversion": (0, 1),
            "dwell_min": (0, 960), "wait_min": (0, 960), "basket": (0, np.inf), "sales": (0, np.inf),
@@ -151,7 +153,7 @@ def test_standard_errors_of_a_period_are_those_of_its_visits_and_its_answers(res
     assert result.errors["loyalty"][2] == pytest.approx(loyalty.std() / len(loyalty) ** 0.5, rel=1e-5)
     came = set(result.visits.loc[result.visits["period"] == 2, "shopper"])
     noted = result.touchpoints
-    felt = (noted[["cognitive", "affective", "social", "physical"]] != 0).any(axis=1) & (noted["touchpoint"] != "web_order")
+    felt = (noted[["cognitive", "affective", "social", "physical"]] != 0).any(axis=1) & ~noted["touchpoint"].isin(OWN_STATE)
     came |= set(noted.loc[felt & (noted["period"] == 2) & (noted["stage"] != "before"), "shopper"])
     answers = result.shoppers.loc[result.shoppers["uid"].isin(came), "recommend"]
     scores = 100.0 * ((answers >= 9).astype(int) - (answers <= 6).astype(int))

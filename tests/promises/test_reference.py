@@ -83,6 +83,9 @@ WORLDS = {
                                   "visit.fitting.stay_mode_min=40", "visit.fitting.stay_high_min=90",
                                   "staff.honesty=0.1", "visit.advising.temptation=0.9",
                                   "store.promotions=[{depth: 0.3, condition: hidden, refused: 0.5}]"],
+    "pick-up": ["people.size=900", "channels.pick_up.offered=true", "channels.app.offered=true",
+                "channels.choosing.pick_up=4", "visit.self_checkout.machines=2", "staff.cashiers=2",
+                "staff.peak_cashiers=0", "visit.joining.tolerable_length=1"],
     "nobody": ["people.size=0"],
 }
 

@@ -77,7 +77,8 @@ def test_m16_without_customer_service_nothing_comes_after_a_failure():
     other = ["service.desk.agents=9", "service.bot.met=1", "service.prevention.checks_h=50", "service.recovery.hurt=1"]
     assert same(["service.on=false"], other)
     nothing_fails = [*(f"store.departments.{d}.defect_rate=0" for d in SHELVES), "service.failing.mispriced=0",
-                     "service.failing.late=0", "service.failing.rudeness=0", "service.complaining.questions=0"]
+                     "channels.delivery.late=0", "channels.delivery.failed=0", "service.failing.rudeness=0",
+                     "service.complaining.questions=0"]
     with_desk, without = (sim.run(corner(*nothing_fails, f"service.on={on}"), SEED) for on in ("true", "false"))
     a, b = bits(with_desk), bits(without)
     assert all(a[name] == b[name] for name in ("visits", "touchpoints", "shoppers", "channels"))

@@ -76,3 +76,182 @@ def test_c13_what_the_web_offers_moves_the_choice():
     assert is_clear(changes("web_share", STRONG, ["channels.delivery.days=10"]), -1)
     assert is_clear(changes("web_share", STRONG, ["channels.ordering.steps=15"]), -1)
     assert same([], ["channels.delivery.days=2", "channels.ordering.steps=6"])
+
+
+def test_j1_a_bad_online_score_stops_journeys_before_the_store():
+    assert is_clear(changes("store_share", [], ["channels.looking_up.score=2.5"]), -1)
+    assert is_clear(changes("visits", [], ["channels.looking_up.score=2.5"]), -1)
+    assert is_clear(changes("turned_away", ["channels.looking_up.score=3.5"], ["channels.looking_up.score=2.5"]), +1)
+    assert sim.run(corner(), SEED).summary["turned_away"] == 0.0
+    assert same(["channels.looking_up.check=0"], ["channels.looking_up.check=0", "channels.looking_up.weight=5"])
+
+
+def test_j17_fewer_steps_more_completions_and_interactive_pages_involve():
+    assert is_clear(changes("web_completion", STRONG, ["channels.ordering.steps=1"]), +1)
+    assert is_clear(changes("web_completion", STRONG, ["channels.ordering.steps=20"]), -1)
+    engaged = sim.run(corner(*STRONG, "channels.ordering.interactive=1"), SEED).shoppers
+    ordered = engaged["parcels"] > 0
+    assert (engaged["web_involvement"][ordered] > 0).all() and (engaged["web_involvement"][engaged["web_orders"] == 0] == 0).all()
+    assert (sim.run(corner(*STRONG), SEED).shoppers["web_involvement"] == 0).all()
+
+
+def test_j17_the_share_of_completed_orders_is_the_product_over_steps():
+    """(1 - .05)^steps against the closed form by a binomial test, |z| < 4.9."""
+    for steps in (1, 10):
+        run = sim.run(corner("people.size=6000", *STRONG, "channels.ordering.lost_a_step=0.05",
+                             f"channels.ordering.steps={steps}"), SEED)
+        tries, law = run.shoppers["web_orders"].sum(), 0.95**steps
+        assert abs(run.summary["web_completion"] - law) / np.sqrt(law * (1 - law) / tries) < 4.9
+
+
+def test_an_outage_sends_orders_to_rivals_and_hurts_the_web_alone():
+    out = [*STRONG, "events=[{name: outage, from_period: 0, to_period: 0, change: {channels.ordering.outage: 0.8}}]"]
+    down, usual = (sim.run(corner(*o, "horizon.periods=1"), SEED) for o in (out, STRONG))
+    assert down.summary["web_down"] > 0.7 and down.summary["rival_sales"] > usual.summary["rival_sales"]
+    hurt = down.shoppers["experience_web"] < usual.shoppers["experience_web"]
+    assert hurt[down.shoppers["web_orders"] > 0].mean() > 0.6
+    before = down.shoppers["web_orders"] == 0
+    assert (down.shoppers["experience_web"][before] == usual.shoppers["experience_web"][before]).all()
+
+
+def test_d2_the_stages_sum_to_the_whole_and_a_failed_parcel_touches_the_last_alone():
+    def lived(*more):
+        return sim.run(corner(*STRONG, "horizon.periods=1", "service.on=false", *more), SEED).shoppers
+    well, failed = lived("channels.delivery.failed=0"), lived("channels.delivery.failed=1")
+    assert (well["stage_before"] == failed["stage_before"]).all() and (well["stage_during"] == failed["stage_during"]).all()
+    got = well["parcels"] > 0
+    assert (failed["stage_after"][got] < well["stage_after"][got]).all()
+    assert (failed["stage_after"][~got] == well["stage_after"][~got]).all()
+    # The state moves by (1 - lam) of the sum of the stages: what differs in the last stage differs in the whole.
+    change = (failed["experience"] - well["experience"])[got]
+    assert change.to_numpy() == pytest.approx(0.5 * (failed["stage_after"] - well["stage_after"])[got].to_numpy(), abs=2e-6)
+
+
+def test_p13_delivery_costs_and_pays_to_the_cent():
+    run = sim.run(corner(*STRONG, "channels.web_returns.share=0", "channels.delivery.failed=0"), SEED)
+    parcels = run.shoppers["parcels"].sum()
+    assert run.periods["fulfilment"].sum() == pytest.approx(6.0 * parcels)
+    goods = run.periods["web_sales"].sum() - run.periods["delivery_fees"].sum()
+    web_phone = run.shoppers["spend"].sum() - run.visits["spend"].sum() - run.periods["web_sales"].sum()
+    assert web_phone == pytest.approx(0.0, abs=0.005) and goods > 0
+    assert 0 < run.periods["delivery_fees"].sum() <= 4.95 * parcels + 0.005
+    paid_out = run.periods[["wages", "staff_costs", "fulfilment", "service_costs"]].sum(axis=1)
+    assert run.periods["profit"].to_numpy() == pytest.approx((run.periods["margin"] - paid_out).to_numpy())
+
+
+def test_p13_free_delivery_from_a_value_on_fills_baskets_and_lateness_hurts():
+    near = [*STRONG, "channels.delivery.top_up=2", "channels.delivery.reach=0.6"]
+    assert is_clear(changes("web_basket", [*near, "channels.delivery.free_from=0"], ["channels.delivery.free_from=30"]), +1)
+    late = [sim.run(corner(*STRONG, "horizon.periods=4", f"channels.delivery.late={late}"), SEED) for late in (0.0, 1.0)]
+    got = late[0].shoppers["parcels"] > 0
+    assert late[1].shoppers["experience_web"][got].mean() < late[0].shoppers["experience_web"][got].mean() - 0.02
+    assert is_clear(changes("web_share", [*STRONG, "horizon.periods=6"], ["channels.delivery.failed=1"]), -1)
+
+
+def test_d22_with_one_price_and_one_basket_the_seam_loss_is_0():
+    one = ["channels.seams.lost=0"]
+    assert sim.run(corner(*one), SEED).summary["seam_loss"] == 0.0
+    assert is_clear(changes("seam_loss", one, ["visit.phone.own_gap=0.15"]), +1)
+    assert is_clear(changes("seam_loss", one, ["channels.seams.lost=1"]), +1)
+    sewn, torn = (sim.run(corner("channels.choosing.search_web=4", f"channels.seams.lost={lost}", "channels.seams.carries=1"),
+                          SEED).shoppers for lost in (0, 1))
+    assert (torn["stage_during"] - sewn["stage_during"]).mean() < -0.01
+
+
+PICKED_UP = ["channels.pick_up.offered=true", "channels.choosing.pick_up=2"]
+"""Click-and-collect, well liked."""
+
+
+def test_click_and_collect_brings_people_in_who_buy_more_and_leave_soon():
+    run = sim.run(corner(*PICKED_UP, "people.size=3000"), SEED)
+    fetching = run.visits["collects"] == 1
+    assert run.summary["pick_ups"] > 50 and run.summary["fulfilment"] > 0
+    assert 0 < (run.visits["items"][fetching] > 0).mean() < 0.5
+    assert (run.visits["unplanned_items"][fetching] == run.visits["items"][fetching]).all()
+    assert run.visits["dwell_s"][fetching].mean() < 0.7 * run.visits["dwell_s"][~fetching].mean()
+    assert run.channels.loc[:, "pick-up"].sum() >= run.periods["pick_ups"].sum()
+    assert same([], ["channels.pick_up.hours=100", "channels.pick_up.cost=50", "channels.app.quality=1"])
+
+
+def test_an_order_that_is_not_handed_out_is_cancelled_to_the_cent():
+    """Tills so slow that many give up: value and cost of what they had ordered are booked nowhere."""
+    run = sim.run(corner(*PICKED_UP, "channels.choosing.own_web=-8", "channels.choosing.pick_up=10", "channels.web_returns.share=0",
+                         "visit.paying.fixed_s=550", "staff.cashiers=1", "staff.peak_cashiers=0", "visit.phone.check=-15"), SEED)
+    cancelled = (run.touchpoints["touchpoint"] == "not_handed_out").sum()
+    assert cancelled > 3
+    spent = run.shoppers["spend"].sum()
+    assert spent == pytest.approx(run.visits["spend"].sum() + run.periods["web_sales"].sum(), abs=0.005)
+
+
+def test_j19_third_actors_are_touchpoints_and_a_city_desk_runs():
+    polite = ["channels.third={city: {stage: before, quality: 0.3, spread: 0.1}}"]
+    met = sim.run(corner(*polite, "engine.touchpoint_sample=1"), SEED)
+    contacts = met.touchpoints[met.touchpoints["touchpoint"] == "met_before"]
+    assert len(contacts) == len(met.visits) and (contacts["channel"] == "third").all() and (contacts["stage"] == "before").all()
+    assert met.shoppers["stage_before"].mean() > 0.05
+    assert same([], ["channels.third={}"])
+    desk = sim.run(["store=city_desk", "people.size=1500", "horizon.periods=2", "engine.kind=serial", "engine.touchpoint_sample=1"], SEED)
+    assert len(desk.visits) > 10 and desk.visits["helped"].mean() > 0.5
+    assert {"met_before", "met_after"} <= set(desk.touchpoints["touchpoint"].unique())
+
+
+def test_j19_who_co_creates_feels_it_more_in_both_directions():
+    for quality, sign in ((0.3, +1), (-0.3, -1)):
+        actor = f"channels.third={{users: {{stage: after, quality: {quality}, spread: 0, co_creation: "
+        plain, co_creating = (sim.run(corner(actor + f"{c}}}}}", "horizon.periods=1"), SEED).shoppers for c in (0, 1))
+        assert sign * (co_creating["stage_after"] - plain["stage_after"]).mean() > 0.01
+
+
+def test_d20_the_sales_experience_is_a_part_of_the_whole():
+    """Every touchpoint up to the decision is one of the visit; a bad till leaves the sales experience alone."""
+    run = sim.run(corner("engine.touchpoint_sample=1", "horizon.periods=1"), SEED)
+    key = ["shopper", "period", "day"]
+    inside = run.touchpoints[(run.touchpoints["channel"] == "store") & (run.touchpoints["zone"].notna())]
+    both = inside.merge(run.visits[[*key, "decided_s"]], on=key)
+    sales, whole = both[both["time_s"] <= both["decided_s"]].groupby(key).size(), both.groupby(key).size()
+    assert (sales.reindex(whole.index, fill_value=0) <= whole).all() and sales.sum() < whole.sum()
+    assert (run.visits["decided_s"] <= run.visits["leave_s"]).all() and (run.visits["decided_s"] >= run.visits["arrive_s"]).all()
+    rude = sim.run(corner("visit.paying.joy_of_paying=-1", "horizon.periods=1"), SEED)
+    assert (rude.visits["sales_experience"] == run.visits["sales_experience"]).all()
+    assert rude.visits["sales_process"].mean() < run.visits["sales_process"].mean() - 0.02
+
+
+def test_m4_s1_every_touchpoint_over_all_channels_has_person_time_and_channel():
+    run = sim.run(corner(*PICKED_UP, *STRONG, "channels.app.offered=true", "engine.touchpoint_sample=1"), SEED)
+    log = run.touchpoints
+    assert {"store", "web", "app", "phone", "third"} <= set(log["channel"].unique())
+    assert not log[["shopper", "period", "day", "time_s", "channel", "stage", "touchpoint", "id"]].isna().any().any()
+    assert not log.duplicated(["shopper", "id"]).any()
+    for _, of_one in log.sort_values("id").groupby("shopper"):
+        assert (of_one["id"].to_numpy() == np.arange(len(of_one))).all()
+    assert log["shopper"].isin(run.shoppers["uid"]).all()
+    orders = log["touchpoint"].isin(["web_order", "app_order"]).sum()
+    assert orders == round((run.periods["web_share"] * run.periods["trips"]).sum())
+    assert (log["touchpoint"] == "delivered").sum() == run.shoppers["parcels"].sum()
+
+
+def test_s6_a_profile_is_the_state_with_its_history(tmp_path):
+    run = sim.run(corner("engine.touchpoint_sample=1", "engine.profiles=[3]"), SEED)
+    uid = int(run.visits["shopper"].iloc[0])
+    profile = run.profile(uid)
+    row = run.shoppers.set_index("uid").loc[uid]
+    assert profile.state["experience"] == row["experience"] and profile.state["loyalty"] == row["loyalty"]
+    assert len(profile.visits) == row["visits"] and (profile.touchpoints["shopper"] == uid).all()
+    assert (profile.touchpoints["id"] == np.arange(len(profile.touchpoints))).all()
+    run.save(tmp_path)
+    assert (tmp_path / "profile_3.json").is_file()
+    for wrong in (10**6, -1, 1.5, "Anna", True, None):
+        with pytest.raises(sim.InputError, match="there is no shopper .*uids go from 0 to 999"):
+            run.profile(wrong)
+    with pytest.raises(sim.InputError, match="engine.profiles has the uid 5000, but there are 1000 shoppers"):
+        corner("engine.profiles=[5000]")
+
+
+def test_p13_a_parcel_that_is_late_is_a_failure_of_service_and_checks_prevent_some():
+    late = [*STRONG, "channels.delivery.late=0.5", "horizon.periods=1", "engine.touchpoint_sample=1"]
+    run = sim.run(corner(*late), SEED)
+    on_time = sim.run(corner(*late, "channels.delivery.late=0", "channels.delivery.failed=0"), SEED)
+    unpunctual = run.touchpoints["touchpoint"].isin(["late", "failed_delivery"]).sum()
+    assert unpunctual > 20
+    assert run.shoppers["failures"].sum() - on_time.shoppers["failures"].sum() == unpunctual
+    assert is_clear(changes("late_parcels", late, ["service.prevention.checks_h=40"]), -1)

@@ -29,7 +29,7 @@ def test_every_option_makes_a_sound_scenario(group, name):
 def test_the_needed_options_are_there():
     assert {"baseline", "slow_music", "fast_music", "peak_advisor", "scent", "no_carry_over"} <= set(
         options()["scenario"])
-    assert {"supermarket", "department_store", "electronics"} == set(options()["store"])
+    assert {"supermarket", "department_store", "electronics", "city_desk"} == set(options()["store"])
 
 
 def test_written_horizon_is_the_declared_one():

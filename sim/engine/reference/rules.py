@@ -31,6 +31,7 @@ import sim.visit.phone
 import sim.visit.price
 import sim.visit.priming
 import sim.visit.readiness
+import sim.visit.sales_experience
 import sim.visit.searching
 import sim.visit.self_checkout
 import sim.visit.sensing
@@ -73,6 +74,7 @@ price = plain_rules(sim.visit.price)
 prices = plain_rules(sim.store.prices)
 priming = plain_rules(sim.visit.priming)
 readiness = plain_rules(sim.visit.readiness)
+sales_experience = plain_rules(sim.visit.sales_experience)
 searching = plain_rules(sim.visit.searching)
 self_checkout = plain_rules(sim.visit.self_checkout)
 sensing = plain_rules(sim.visit.sensing)

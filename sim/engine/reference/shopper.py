@@ -4,7 +4,7 @@ from sim.engine.reference.counsel import WithAdvisor
 from sim.engine.reference.fitting_room import InFittingRoom
 from sim.engine.reference.guest import ReferenceGuest
 from sim.engine.reference.machine import AtMachine
-from sim.engine.reference.rules import arithmetic, crowd, heading, jostling, waiting
+from sim.engine.reference.rules import arithmetic, crowd, heading, jostling, sales_experience, waiting
 from sim.engine.reference.shelf import AtShelf
 from sim.engine.reference.till import AtTill
 from sim.engine.reference.visitor import EXIT, HELPED, LIST, REACHED, TILL, WALKING, WANDER
@@ -28,7 +28,7 @@ class ReferenceShopper(AtShelf, InFittingRoom, WithAdvisor, AtTill, AtMachine, R
             self.target = day.place.exit
         elif self.errand == TILL:
             till = day.shortest_line(self.cell, self.now_s)
-            if day.machines:
+            if day.machines and not self.collects:
                 self.checkout = self.chosen_checkout(till)
             self.target = day.place.first_till + (day.place.tills - 1 if self.checkout else till)
         elif self.errand == WANDER:
@@ -47,7 +47,8 @@ class ReferenceShopper(AtShelf, InFittingRoom, WithAdvisor, AtTill, AtMachine, R
             around = heading.lingers(self.recreational, heading.wish_to_stay(self.affective, self.absorbed, p), luck, p)
         if self.heads_out or self.items >= BASKET_ROOM or not (more or around):
             self.heads_out = 1
-            return TILL if self.items else EXIT
+            sales_experience.keep_sales_experience(self)
+            return TILL if self.items or self.collects else EXIT
         return WANDER if around else LIST
 
     def join_line(self, number: int, patience_s: float) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from sim.report.figures.picture import Picture
 from sim.report.style import BETTER, GREY, PALETTE, WORSE, drawn, sheet
 from sim.report.words import plain, signed, typeset
+from sim.visit.states import Touchpoint
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ def journey_map(touchpoints: "pd.DataFrame") -> "pd.DataFrame":
 
 def of_visits(touchpoints: "pd.DataFrame") -> "pd.DataFrame":
     """The rows of the log that belong to visits of the store."""
-    return touchpoints[(touchpoints["stage"] == "during") & touchpoints["channel"].isin(("store", "phone"))]
+    return touchpoints[touchpoints["touchpoint"].isin([touchpoint.name.lower() for touchpoint in Touchpoint])]
 
 
 @drawn

@@ -1,0 +1,189 @@
+"""Channels beside the store, as one period lives them: looked up, ordered, paid, delivered, picked up, sent back.
+
+Called by `sim.engine.period`; the rules are those of `sim.channels`.
+"""
+
+import numpy as np
+
+from sim.channels.choosing import APP, OWN_WEB, PICK_UP, RIVAL, STORE, keep_habits
+from sim.channels.delivery import FAILED, LATE, ON_TIME, deliver, fees, top_up
+from sim.channels.looking_up import LOOKED, TURNED_AWAY, look_up
+from sim.channels.ordering import DONE, DOWN, GAVE_UP, attempts, ease_of_order, involve
+from sim.channels.seams import cross_seams
+from sim.channels.third import meet, number_of
+from sim.channels.web import live_orders, order_experiences
+from sim.channels.web_returns import send_back
+from sim.engine.money import list_value
+from sim.engine.service import slipping
+from sim.engine.tables import rows_where
+from sim.people.moments import Moment
+
+
+def set_out(t) -> None:
+    """Before anybody leaves home: the store is looked up, orders are tried; who is put off turns to a rival."""
+    read_reviews(t)
+    try_to_order(t)
+    keep_habits(t.trips, t.shoppers)
+
+
+def read_reviews(t) -> None:
+    """Some look the store up before they come, and a bad score turns them away."""
+    p = t.scenario.channels.looking_up
+    coming = np.flatnonzero(np.isin(t.trips["way"] // 2, (STORE, PICK_UP)))
+    trips = t.trips.take(coming)
+    came_of = np.zeros(len(trips), dtype=np.int64)
+    look_up(trips, t.key, t.number, p.numbers(), came_of)
+    looked, away = came_of != 0, came_of == TURNED_AWAY
+    read = rows_where(trips, looked)
+    t.journal.note(Moment.LOOKED_UP, read["person"], read["day"], 0.0, cognitive=p.feeling * (p.score - p.usual))
+    gone = rows_where(trips, away)
+    t.journal.note(Moment.TURNED_AWAY, gone["person"], gone["day"], 0.0)
+    t.trips["way"][coming[away]] = 2 * RIVAL + 1
+    t.online |= {"looked_up": int((came_of == LOOKED).sum() + away.sum()), "turned_away": int(away.sum())}
+
+
+def try_to_order(t) -> None:
+    """Every order is tried; t.tries are the trips of those who tried, t.ended how it ended."""
+    ordering = t.scenario.channels.ordering
+    place = t.trips["way"] // 2
+    which = np.flatnonzero((place == OWN_WEB) | (place == APP) | (place == PICK_UP))
+    t.tries, t.ended = t.trips.take(which), np.zeros(len(which), dtype=np.int64)
+    steps = np.where(t.tries["way"] // 2 == APP, ordering.app_steps, ordering.steps)
+    attempts(t.tries, t.shoppers, t.key, t.number, steps, ordering.numbers(), t.ended)
+    t.trips["way"][which[t.ended != DONE]] = 2 * RIVAL + t.tries["way"][t.ended != DONE] % 2
+    t.online |= {"web_tries": len(which), "web_orders": int((t.ended == DONE).sum()), "web_down": int((t.ended == DOWN).sum())}
+
+
+def order_online(t) -> None:
+    """Orders are lived, paid for, delivered or picked up, and some are sent back."""
+    t.orders = t.tries.take(np.flatnonzero(t.ended == DONE))
+    felt = felt_orders(t)
+    t.web_value, t.web_cost = list_value(t.model, t.orders, 1.0 - t.scenario.visit.phone.own_gap)
+    fetched = t.orders["way"] // 2 == PICK_UP
+    parcels = deliver_parcels(t, np.flatnonzero(~fetched))
+    felt[np.flatnonzero(t.ended == DONE)[~fetched]] += parcels
+    pick_up(t, np.flatnonzero(fetched))
+    carry_channels(t, np.clip(felt, -1.0, 1.0))
+    involve(t.shoppers, t.orders["person"], t.scenario.channels.ordering)
+    t.costs["fulfilment"] += round(100 * t.scenario.channels.app.cost_week * t.scenario.horizon.days_per_period / 7
+                                   ) if t.scenario.channels.app.offered else 0
+    feel_seams(t)
+    meet_others(t)
+
+
+def felt_orders(t) -> np.ndarray:
+    """Experience of every attempt, noted as a moment of its channel; float64 in the order of t.tries."""
+    channels, tries = t.scenario.channels, t.tries
+    ordering, is_app = channels.ordering, tries["way"] // 2 == APP
+    felt = np.zeros(len(tries))
+    order_experiences(tries, t.key, t.number, channels.web.numbers(), felt)
+    ease = [ease_of_order(float(steps), ordering.numbers()) for steps in (ordering.steps, ordering.app_steps)]
+    felt += np.where(is_app, channels.app.quality - channels.web.quality + ease[1], ease[0])
+    felt *= 1.0 + t.shoppers["web_involvement"][tries["person"]].astype(np.float64)
+    felt = np.clip(felt, -1.0, 1.0)
+    felt[t.ended == GAVE_UP] = -ordering.pain_of_giving_up
+    felt[t.ended == DOWN] = -ordering.pain_of_outage
+    for moment, those in ((Moment.WEB_ORDER, (t.ended == DONE) & ~is_app), (Moment.APP_ORDER, (t.ended == DONE) & is_app),
+                          (Moment.GAVE_UP_ORDER, t.ended == GAVE_UP), (Moment.WEB_DOWN, t.ended == DOWN)):
+        some = rows_where(tries, those)
+        t.journal.note(moment, some["person"], some["day"], some["arrive_s"], cognitive=felt[those], enters=0.0)
+    return felt
+
+
+def carry_channels(t, felt: np.ndarray) -> None:
+    """What was lived online enters the states of web shop and app."""
+    is_app = t.tries["way"] // 2 == APP
+    for those, name in ((~is_app, "web"), (is_app, "app")):
+        live_orders(rows_where(t.tries, those), felt[those], t.shoppers[f"experience_{name}"], t.shoppers[f"{name}_orders"],
+                    t.scenario.experience.carry_over)
+
+
+def deliver_parcels(t, which: np.ndarray) -> np.ndarray:
+    """Orders number `which` are paid with their fee, delivered by a courier, sent back by some; returns how that is felt."""
+    delivery, orders = t.scenario.channels.delivery, t.orders.take(which)
+    value, cost = t.web_value[which], t.web_cost[which]
+    top_up(orders, value, cost, t.shoppers, t.key, t.number, delivery.numbers())
+    fee = fees(value, delivery)
+    how, late_days, felt = (np.zeros(len(orders), dtype) for dtype in (np.int64, np.float64, np.float64))
+    deliver(orders, t.key, t.number, slipping(t.scenario), delivery.numbers(), how, late_days, felt)
+    t.unpunctual = rows_where(orders, how != ON_TIME)
+    note_parcels(t, orders, how, late_days, felt, delivery)
+    t.shoppers["parcels"] += np.bincount(orders["person"], minlength=len(t.shoppers)).astype(np.int32)
+    t.costs["fulfilment"] += round(100 * delivery.cost) * (len(orders) + int((how == FAILED).sum()))
+    send_orders_back(t, orders, value, cost)
+    t.web_value[which], t.web_cost[which] = value + fee, cost
+    t.online |= {"parcels": len(orders), "late_parcels": int((how != 0).sum()), "failed_parcels": int((how == FAILED).sum()),
+                 "delivery_fees": int(fee.sum()) / 100, "delivered_value": int(value.sum()) / 100}
+    return felt
+
+
+def note_parcels(t, orders, how, late_days, felt, delivery) -> None:
+    """The moments of parcels: come, come late, not come at the first attempt; the courier is met at each."""
+    courier = delivery.joy_of_courtesy * (delivery.courtesy - delivery.ordinary)
+    felt += courier
+    day = orders["day"] + np.ceil(delivery.days + late_days).astype(np.int64)
+    noon = 4 * 3600.0
+    for moment, those, valence in ((Moment.LATE, how == LATE, felt - courier - delivery.joy),
+                                   (Moment.FAILED_DELIVERY, how == FAILED, felt - courier)):
+        t.journal.note(moment, orders["person"][those], day[those], noon, cognitive=valence[those], enters=delivery.enters)
+    joy = np.where(how == FAILED, 0.0, delivery.joy)
+    t.journal.note(Moment.DELIVERED, orders["person"], day, noon + 60.0, cognitive=joy, social=courier, enters=delivery.enters)
+
+
+def send_orders_back(t, orders, value, cost) -> None:
+    """Some send their order back: goods, refund and the cost of the way."""
+    p = t.scenario.channels.web_returns
+    back, sound = np.zeros(len(orders), dtype=np.int64), np.zeros(len(orders), dtype=np.int64)
+    send_back(orders, t.shoppers, t.key, t.number, p.numbers(), back, sound)
+    refund, returned, again = back * value, back * cost, sound * cost
+    np.add.at(t.shoppers["refund_cents"], orders["person"], refund)
+    np.add.at(t.shoppers["period_margin"], orders["person"], again - refund)
+    t.returned = tuple(a + int(b.sum()) for a, b in zip(t.returned, (refund, returned, again), strict=True))
+    t.costs["fulfilment"] += round(100 * p.cost) * int(back.sum())
+    those = back == 1
+    t.journal.note(Moment.WEB_RETURN, orders["person"][those], orders["day"][those] + 3, 0.0, cognitive=-p.effort,
+                   enters=t.scenario.channels.delivery.enters)
+    t.online |= {"orders_returned": int(back.sum()), "web_refunds": int(refund.sum()) / 100}
+
+
+def pick_up(t, which: np.ndarray) -> None:
+    """Orders number `which` were to be fetched in the store: those not handed out are cancelled."""
+    p, orders = t.scenario.channels.pick_up, t.orders.take(which)
+    at = {(visit["person"], visit["day"]): visit["served_s"] for visit in rows_where(t.visits, t.visits["collects"] == 1)}
+    served = np.array([at.get((order["person"], order["day"]), -1.0) for order in orders])
+    handed = served >= 0.0
+    t.web_value[which[~handed]] = 0
+    t.web_cost[which[~handed]] = 0
+    t.costs["fulfilment"] += round(100 * p.cost) * len(orders)
+    for moment, those, valence in ((Moment.PICKED_UP, handed, p.joy), (Moment.NOT_HANDED_OUT, ~handed, -p.pain_of_cancelling)):
+        t.journal.note(moment, orders["person"][those], orders["day"][those], np.maximum(served, orders["arrive_s"])[those],
+                       cognitive=valence, enters=p.enters)
+    t.online |= {"pick_ups": int(handed.sum()), "pick_ups_cancelled": int((~handed).sum())}
+
+
+def feel_seams(t) -> None:
+    """Those who searched the web before they came feel what does not fit between web and store."""
+    searched = rows_where(t.visits, (t.visits["web_first"] == 1) & (t.visits["leave_s"] >= 0.0) & (t.visits["collects"] == 0))
+    levels = np.array([t.model.posted_level(branch) for branch in t.model.branches])
+    price, basket = np.zeros(len(searched)), np.zeros(len(searched))
+    cross_seams(searched, levels[searched["store"]], 1.0 - t.scenario.visit.phone.own_gap, t.key,
+                t.scenario.channels.seams.numbers(), price, basket)
+    for moment, felt in ((Moment.SEAM_PRICE, price), (Moment.BASKET_LOST, basket)):
+        those = felt < 0.0
+        t.journal.note(moment, searched["person"][those], searched["day"][those], searched["arrive_s"][those],
+                       cognitive=felt[those])
+    t.online |= {"searched_visits": len(searched), "seam_loss": float(-(price.sum() + basket.sum()))}
+
+
+def meet_others(t) -> None:
+    """Actors beside the company are met on the way to it and after."""
+    made = rows_where(t.visits, t.visits["leave_s"] >= 0.0)
+    involvement = t.shoppers["involvement"][made["person"]].astype(np.float64)
+    for name, actor in t.scenario.channels.third.items():
+        met, felt = np.zeros(len(made), dtype=np.int64), np.zeros(len(made))
+        meet(made, involvement, number_of(name), t.key, actor.numbers(), met, felt)
+        before, those = actor.stage == "before", met == 1
+        moment = Moment.MET_BEFORE if before else Moment.MET_AFTER
+        t.journal.note(moment, made["person"][those], made["day"][those], made["arrive_s" if before else "leave_s"][those],
+                       cognitive=(1.0 - actor.social) * felt[those], social=actor.social * felt[those])
+        t.costs["fulfilment"] += round(100 * actor.cost) * int(those.sum())

@@ -1,9 +1,10 @@
 """Complaining: whether a failure is told to the company, or the shopper leaves without a word.
 
-    P(complains) = logit(c0 + b_l loss + b_e (ease - 1/2))            P(leaves silently) = s loss, of those who do not
+    P(complains at ease e) = logit(c0 + b_l loss + b_e (e - 1/2))
 
-Voice or exit (Hirschman 1970; Singh 1988): who complains gives the store a chance. Who complained on the spot has complained.
-Without a desk nobody takes a complaint, so it is either swallowed or shrugged off.
+Voice or exit (Hirschman 1970; Singh 1988): who complains gives the store a chance. Who would complain if it were easy (e = 1),
+and finds that it is not, or that nobody takes complaints, leaves without a word; so does a share s loss of all others, and
+the rest shrug. Who complained on the spot has complained.
 """
 
 from sim.ground.columns import Field
@@ -27,22 +28,22 @@ class Complaining(Parameters):
     of_ease: float = number(3.0, "logit", 0, 30, "Slope on the ease of complaining (b_e).", "shape: Singh 1988")
     ease: float = number(0.5, "0..1", 0, 1, "How easy it is to reach customer service; 0.5 ordinary.")
     effort: float = number(0.02, "affect", 0, 1, "Valence lost by complaining where it is hardest.")
-    silent: float = number(0.6, "share", 0, 1, "Share of full losses not complained about that are taken home (s).",
-                           "shape: Hirschman 1970")
+    silent: float = number(0.2, "share", 0, 1, "Share of full losses that are taken home by those who would never complain "
+                           "(s).", "shape: Hirschman 1970")
     questions: float = number(0.005, "share", 0, 1, "Share of shoppers who ask customer service something, a week.")
     question: float = number(0.05, "0..1", 0, 1, "Loss of who gets no answer to a question.")
 
 
 @rule
-def complains(loss, draw, p):
-    """Whether a failure of this loss is told to customer service."""
-    return draw < share(p.intercept + p.of_loss * loss + p.of_ease * (p.ease - 0.5))
+def complains(loss, ease, draw, p):
+    """Whether a failure of this loss is told to customer service where that is as easy as `ease`, 0..1."""
+    return draw < share(p.intercept + p.of_loss * loss + p.of_ease * (ease - 0.5))
 
 
 @rule
-def leaves_silently(loss, draw, p):
-    """Whether who does not complain takes the loss home."""
-    return draw < p.silent * loss
+def leaves_silently(loss, voice, draw, p):
+    """Whether who does not complain takes the loss home: for want of an easy way to complain, or by nature."""
+    return complains(loss, 1.0, voice, p) or draw < p.silent * loss
 
 
 @step
@@ -51,10 +52,10 @@ def speak_up(cases, shoppers, is_heard, seed, p):
     for k in range(len(cases)):
         case = cases[k]
         voice, exit_, _, _ = draws(seed, Purpose.COMPLAINT, case.shopper, case.period, case.day * EVENTS_PER_DAY)
-        if is_heard and (case.said or complains(case.loss, voice, p)):
+        if is_heard and (case.said or complains(case.loss, p.ease, voice, p)):
             case.aired = 1
             shoppers[case.person].complaints += 1
-        elif leaves_silently(case.loss, exit_, p):
+        elif case.said or leaves_silently(case.loss, voice, exit_, p):
             case.silent = 1
 
 

@@ -41,7 +41,7 @@ class Recovery(Parameters):
     paradox: float = number(0.0, "affect", 0, 2, "Gain of an outstanding recovery over no failure at all.",
                             "shape: de Matos, Henrique and Rossi 2007, disputed; 0 switches it off")
     outstanding: float = number(0.8, "0..1", 0, 0.99, "Justice from which recovery is outstanding (J1).")
-    breach: float = number(0.1, "share", 0, 1, "Trust lost by a full loss that stays unresolved.", "shape: Tax et al. 1998")
+    breach: float = number(0.02, "share", 0, 1, "Trust lost by a full loss that stays unresolved.", "shape: Tax et al. 1998")
 
 
 @rule

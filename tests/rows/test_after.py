@@ -84,12 +84,21 @@ def test_m16_without_customer_service_nothing_comes_after_a_failure():
     assert all(a[name] == b[name] for name in ("visits", "touchpoints", "shoppers", "channels"))
 
 
-@given(SHARES, SHARES, SHARES, SHARES)
-def test_m16_complaining_rises_with_the_loss_and_with_ease(loss, more, ease, draw):
-    low, high = sorted((loss, more))
-    p, easy = (Complaining(ease=e).numbers() for e in sorted((ease, 0.9)))
-    assert complains(low, draw, p) <= complains(high, draw, p) <= complains(high, draw, easy)
-    assert leaves_silently(low, draw, p) <= leaves_silently(high, draw, p)
+@given(SHARES, SHARES, SHARES, SHARES, SHARES)
+def test_m16_complaining_rises_with_the_loss_and_with_ease(loss, more, ease, voice, draw):
+    p, (low, high), (hard, easy) = Complaining().numbers(), sorted((loss, more)), sorted((ease, 0.9))
+    assert complains(low, hard, voice, p) <= complains(high, hard, voice, p) <= complains(high, easy, voice, p)
+    assert leaves_silently(low, voice, draw, p) <= leaves_silently(high, voice, draw, p)
+    if complains(low, easy, voice, p):                           # who would complain if it were easy does not shrug
+        assert complains(low, hard, voice, p) or leaves_silently(low, voice, draw, p)
+
+
+def test_m16_a_desk_that_takes_complaints_keeps_shoppers_and_one_that_is_hard_to_reach_loses_them():
+    run = [*POOR, "service.desk.agents=30", "service.complaining.intercept=-1", "service.recovery.hurt=0.4",
+           "service.recovery.breach=0.1"]
+    assert is_clear(states("trust", run, ["service.desk.agents=0"], 8), -1)
+    change = all_changes(("silent", "loyalty"), run, ["service.complaining.ease=0"], 12)
+    assert is_clear(change["silent"], +1) and is_clear(change["loyalty"], -1)
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
@@ -114,7 +123,8 @@ def test_m16_a_double_deviation_hurts_more_than_the_failure_and_a_paradox_must_b
 
 
 def test_m16_unresolved_failures_lead_to_churn():
-    run = [*LOUD, "horizon.periods=4", "people.size=600", "service.recovery.hurt=0.4"]
+    run = [*LOUD, "horizon.periods=4", "people.size=600", "service.recovery.hurt=0.4",
+           "service.recovery.breach=0.1"]
     bad = ["service.desk.solve=0.05", "service.recovery.compensation=0", "service.desk.courtesy=0"]
     change = all_changes(("unresolved", "trust", "loyalty", "store_share"), run, bad)
     assert [is_clear(change[name], sign) for name, sign in

@@ -1,6 +1,6 @@
 """Write the parts of the documentation that are made from the declarations: parameters, levers, tables.
 
-    python experiments/document.py            write docs/parameters.md, docs/tables.md and docs/levers.md
+    python experiments/document.py            write parameters.md, tables.md, levers.md, coverage.md in docs/
     python experiments/document.py --check    exit with status 1 if they are not up to date
 """
 

@@ -42,6 +42,8 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
             store -= choosing.trust_weight * (1.0 - shopper.trust)
             web -= choosing.trust_weight * (1.0 - shopper.trust)
         store += shopper.extra_pull
+        store += shopper.lean_store
+        web += shopper.lean_web
         pick_up, app = NOT_OFFERED, NOT_OFFERED
         if len(different) > 0:
             sensitivity, involvement = shopper.price_sensitivity, shopper.involvement

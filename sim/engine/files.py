@@ -10,7 +10,7 @@ from sim.scenario.files import put
 from sim.scenario.written import scenario_yaml
 
 TABLES = ("periods", "errors", "shoppers", "visits", "touchpoints", "staff", "stores", "tickets", "situation", "replications",
-          "channels", "why", "why_by_zone", "ratings", "control", "holdout", "posts")
+          "channels", "why", "why_by_zone", "ratings", "control", "centre", "holdout", "posts")
 
 
 def save_result(result, folder: Path) -> list[Path]:

@@ -60,6 +60,8 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "approach_sum": fixed_sum(responses(made, shoppers["loyalty"][made["person"]])["behavioural"]),
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
         **{f"{name}_sum": fixed_sum(made[name]) for name in ("impression", "hedonic", "utilitarian")},
+        "ethics_sum": fixed_sum(shoppers["ethics"].astype(np.float64)),
+        "loyalty_rival_sum": fixed_sum(shoppers["loyalty_rival"].astype(np.float64)),
         "fun_sales": int(made["spend_cents"][made["recreational"] > 0].sum()) / 100,
         "at_activities": int((made["took_part"] + made["watched"] > 0).sum()),
         "store_sales": money["store_sales"] / 100, "web_sales": money["web_sales"] / 100,

@@ -5,6 +5,7 @@ import numpy as np
 from sim.channels.choosing import RIVAL
 from sim.channels.listing import list_values, write_lists
 from sim.engine.communication import SAID_SUMS
+from sim.channels.rival import taken_by_rival
 from sim.engine.expecting import quality_sums
 from sim.engine.relations import relation_sums
 from sim.engine.measures import measured, period_sums, staff_sums
@@ -68,6 +69,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
                                       "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
+    model.sums["to_rival"] = int(taken_by_rival(t.shoppers, ~active).sum())
     model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t) | t.online
     model.sums |= {"alignment_sum": 1.0 - misfit(t.scenario), "fulfilment": t.costs["fulfilment"] / 100}
     model.sums |= relation_sums(t, model.sums["margin"])

@@ -16,6 +16,7 @@ from sim.engine.online import order_online, set_out
 from sim.engine.own_rules import within
 from sim.engine.relations import approach_customers, bind_customers, reward_customers
 from sim.engine.service import no_service, serve
+from sim.engine.surroundings import live_around
 from sim.engine.tables import rows_joined
 from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.hedonic import value_visits
@@ -88,6 +89,7 @@ def live_period(model) -> Period:
     t.visits = rows_joined([day.day.visits for day in t.days])
     order_online(t)
     reward_customers(t)
+    live_around(t)
     remember_and_judge(t)
     keep_promises(t)
     carry_over(t)

@@ -57,6 +57,7 @@ class Records:
         groups = len(scenario.people.segments) if self.explained else 0
         self.why = np.zeros((groups, len(WHY)))
         self.why_visits = np.zeros(groups, dtype=np.int64)
+        self.tenants: list[dict[str, np.ndarray]] = []
         self.products = np.zeros(len(GROUPS))
         self.felt = np.zeros((len(floor.plan.zone_names), len(CAUSES)))
         self.ratings: list[np.ndarray] = []

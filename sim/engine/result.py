@@ -11,6 +11,7 @@ from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
 from sim.engine.situation import situation_table
 from sim.engine.tickets import ticket_table
 from sim.experience.account import mean_accounts, share_out_all
+from sim.channels.rival import taken_by_rival
 from sim.experience.control import shares_of_variance
 from sim.experience.ratings import RATING
 from sim.outcomes.value import clv_cents, discount_a_period, lost, margin_a_period, own_retention, silence_limit
@@ -50,7 +51,8 @@ class Result:
     staff: one row a period and member of staff; stores: one row a period and store of the chain;
     situation: one row a period and moderator in force (`sim.engine.situation`); control: who the differences between ratings
     are owed to (`sim.experience.control`); tickets: one row a contact with customer service;
-    posts: one row a post that a shopper wrote, with its topic.
+    posts: one row a post that a shopper wrote, with its topic;
+    centre: one row a period and tenant of the centre (`sim.store.centre`).
     """
 
     scenario: Scenario
@@ -77,6 +79,7 @@ class Result:
     situation: pd.DataFrame = field(default_factory=pd.DataFrame)
     control: pd.DataFrame = field(default_factory=pd.DataFrame)
     posts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    centre: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `scenario.yaml`, the tables as Parquet and `summary.csv` into `folder`; returns the paths.
@@ -112,6 +115,7 @@ def result_of(model, seed: int) -> Result:
         tickets=ticket_table(model), ratings=ratings_table(model),
         situation=situation_table(model.asked, model.period), control=control_table(model),
         posts=posts_table(model),
+        centre=pd.DataFrame(joined(model.records.tenants)),
         replications=summary.to_frame().T.rename_axis("replication"),
     )
 
@@ -145,6 +149,7 @@ def shopper_table(model) -> pd.DataFrame:
     value = clv_cents(margin_a_period(people["margin_cents"], model.period), retention,
                       discount_a_period(money.discount_year, days))
     table["churned"] = gone
+    table["churned_to_rival"] = taken_by_rival(people, gone)
     table["clv"] = np.where(ever & ~gone, value / 100.0, 0.0)
     return table
 

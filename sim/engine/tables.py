@@ -2,13 +2,15 @@
 
 import numpy as np
 
-from sim.channels import app, choosing, complaining, crm, delivery, desk, halves, loyalty_card, ordering, spillover, web
+from sim.channels import app, choosing, complaining, crm, delivery, desk, halves, leaning, loyalty_card, ordering, rival, spillover, web
 from sim.experience import (
     bonds,
+    conduct,
     expectation,
     failure,
     forgetting,
     hedonic,
+    image,
     knowledge,
     loyalty,
     memory,
@@ -34,7 +36,7 @@ from sim.visit.table import LIVED_IN_STORE
 SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, ordering,
                               delivery, choosing, value, knowledge, recall, moments, failure, complaining, recovery,
                               desk, expectation, forgetting, prior, spillover, loyalty_card, crm, halves,
-                              ties, bonds, persuasion, word_of_mouth, posting))
+                              ties, bonds, persuasion, word_of_mouth, posting, conduct, image, leaning, rival))
 """Columns of a shopper: who he is, and what he has lived through so far."""
 
 STAFF = Columns("staff", (staff, morale, training, levers, initiative))

@@ -71,6 +71,8 @@ class Purpose(IntEnum):
     POST = 77
     READ = 78
     LOT = 79
+    RIVAL_VISIT = 92
+    HEAR_OF_CONDUCT = 93
     LUCK_OF_TEST = 99
     CARD = 100
     RECORD = 101

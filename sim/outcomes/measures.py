@@ -279,6 +279,16 @@ _ALL = (
     _percent("web_share", "web_trips", "trips", "Share of trips to the own web shop", 0,
              "share of all shopping trips made in the web shop",
              "orders in the own web shop / trips to store, web shop and rivals"),
+    _percent("to_rival", "to_rival", "ever_bought", "Lost to the rival", -1,
+             "share of the shoppers who ever bought that are lost and were seen at the rival since",
+             "lost shoppers with a later visit to the rival / shoppers with any purchase, at the end; 0 where the rival is not "
+             "lived", at_end=True),
+    Measure("loyalty_rival", "loyalty_rival_sum", "shoppers", "Loyalty to the rival", "0-1", 3, -1,
+            "how attached shoppers are to the rival", "mean over shoppers of loyalty to the rival, 0 to 1, at the end; 0 where it "
+            "is not lived", "Dick and Basu 1994", at_end=True),
+    Measure("ethics", "ethics_sum", "shoppers", "Ethics of the brand", "-1 to 1", 3, 1,
+            "how ethically the company is believed to behave", "mean over shoppers of belief, -1 to 1 and 0 as any, at the end",
+            "Creyer and Ross 1997", at_end=True),
     _percent("fun_spend", "fun_sales", "store_sales", "Spent on trips for fun", 0,
              "share of what is spent in the store that is spent on trips made for pleasure",
              "sales of recreational visits / sales in the store", "Schulze 1992"),

@@ -77,6 +77,9 @@ class Moment(IntEnum):
     WEB_RETURN = 39
     MET_BEFORE = 40
     MET_AFTER = 41
+    VISITED_RIVAL = 42
+    HEARD_OF_CONDUCT = 43
+    WALKED_CENTRE = 44
 
 
 _OF = {
@@ -122,6 +125,9 @@ _OF = {
     Moment.WEB_RETURN: (Stage.AFTER, Channel.WEB),
     Moment.MET_BEFORE: (Stage.BEFORE, Channel.THIRD),
     Moment.MET_AFTER: (Stage.AFTER, Channel.THIRD),
+    Moment.VISITED_RIVAL: (Stage.DURING, Channel.THIRD),
+    Moment.HEARD_OF_CONDUCT: (Stage.BEFORE, Channel.MEDIA),
+    Moment.WALKED_CENTRE: (Stage.BEFORE, Channel.THIRD),
 }
 
 STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)

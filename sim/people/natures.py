@@ -95,6 +95,9 @@ def give_traits(rows: np.ndarray, luck: dict[str, np.ndarray], people: People) -
         for k, segment in enumerate(segments):
             rows[trait][kind == k] = beta_quantile(score[kind == k], getattr(segment, trait),
                                                    people.trait_concentration)
+    for gender, response in ((1, people.women), (2, people.men)):
+        for trait in ("recreational", "price_sensitivity", "involvement", "innovativeness"):
+            respond(rows, gender, trait, getattr(response, trait), 1.0)
     rows["mood"] = np.clip(people.mood_sd * ndtri(luck["mood"]), -1.0, 1.0)
     rows["conduct"] = np.clip(people.conduct_mean + people.conduct_sd * ndtri(luck["conduct"]), -1.0, 1.0)
     rows["rating_style"] = np.clip(people.rating_style_sd * ndtri(luck["rating_style"]), -9.0, 9.0)
@@ -104,6 +107,15 @@ def give_traits(rows: np.ndarray, luck: dict[str, np.ndarray], people: People) -
     rows["pace_m_s"] = truncated_normal_quantile(luck["pace"], pace, people.pace_sd_m_s, 0.4, 1.6)
     sigma = people.patience_sigma
     rows["patience"] = np.exp(sigma * ndtri(luck["patience"]) - sigma * sigma / 2.0)
+    for gender, response in ((1, people.women), (2, people.men)):
+        respond(rows, gender, "patience", response.patience, np.inf)
+
+
+def respond(rows: np.ndarray, gender: int, trait: str, factor: float, most: float) -> None:
+    """Scale a trait of everybody of one gender (1 woman, 2 man), to at most `most`; nothing at factor 1."""
+    if factor != 1.0:
+        here = rows["gender"] == gender
+        rows[trait][here] = np.minimum(most, factor * rows[trait][here])
 
 
 def give_habits(rows: np.ndarray, luck: dict[str, np.ndarray], people: People) -> None:

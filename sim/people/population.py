@@ -13,7 +13,7 @@ from pydantic import model_validator
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
 from sim.people.network import Acquaintance
-from sim.people.segments import DEFAULT_SEGMENTS, Segment
+from sim.people.segments import DEFAULT_SEGMENTS, Response, Segment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +33,8 @@ class People(Parameters):
     size: int | None = count(None, "persons", 0, MOST_PEOPLE,
                              "number of shoppers; null = as many as the store's crowd needs")
     segments: tuple[Segment, ...] = choice(DEFAULT_SEGMENTS, "kinds of shoppers, 1 to 255; their shares sum to 1")
+    women: Response = Response()
+    men: Response = Response()
     trait_concentration: float = number(
         8.0, "-", 0.5, 1000, "concentration a + b of the beta distributions of traits within a segment")
     mood_sd: float = number(0.1, "pleasure", 0, 1, "spread of personal pleasure offsets")
@@ -72,6 +74,9 @@ class People(Parameters):
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"segments: two have the name {twice[0]!r}; each needs a name of its own. "
                              "Set it in configs/people/*.yaml under segments")
+        if self.source == "complete_journey" and (self.women, self.men) != (Response(), Response()):
+            raise ValueError("people.women and people.men differ from 1, but the panel does not know who is a woman or a man; "
+                             "they must be 1 with people=complete_journey")
         total = sum(segment.share for segment in self.segments)
         if abs(total - 1.0) > 1e-6:
             raise ValueError(f"the shares of segments sum to {total:g}; they must sum to 1. "

@@ -8,6 +8,8 @@ from pydantic import model_validator
 
 from sim.ground.parameters import Parameters, choice, number
 
+_GENDER = "shape: Noble, Griffith and Adjei 2006; Grewal, Baker, Levy and Voss 2003; 1 is no difference"
+
 
 class Segment(Parameters):
     """One kind of shopper: its share of the population and the means of its traits."""
@@ -18,6 +20,7 @@ class Segment(Parameters):
     price_sensitivity: float = number(0.5, "0..1", 0, 1, "mean weight of price in choices")
     involvement: float = number(0.5, "0..1", 0, 1, "mean importance of the purchase")
     innovativeness: float = number(0.5, "0..1", 0, 1, "mean readiness to try new channels and devices")
+    ethics: float = number(0.5, "0..1", 0, 1, "weight of how ethically a company behaves in choices")
     women: float = number(0.5, "share", 0, 1, "share of women")
     age_low: float = number(18, "years", 16, 100, "youngest age; ages are even between youngest and oldest")
     age_high: float = number(80, "years", 16, 110, "oldest age")
@@ -28,6 +31,16 @@ class Segment(Parameters):
             raise ValueError(f"age_high is {self.age_high:g} years, below age_low ({self.age_low:g} years); "
                              "set both in configs/people/*.yaml under segments")
         return self
+
+
+class Response(Parameters):
+    """How women, or men, respond: factors on the traits of their segments; 1 everywhere, no difference, by default."""
+
+    recreational: float = number(1.0, "x", 0, 5, "share of trips made for pleasure", _GENDER)
+    price_sensitivity: float = number(1.0, "x", 0, 5, "weight of price", _GENDER)
+    involvement: float = number(1.0, "x", 0, 5, "importance of the purchase", _GENDER)
+    innovativeness: float = number(1.0, "x", 0, 5, "readiness to try new channels", _GENDER)
+    patience: float = number(1.0, "x", 0.01, 100, "patience in lines and for help", _GENDER)
 
 
 DEFAULT_SEGMENTS = (

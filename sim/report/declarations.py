@@ -8,6 +8,7 @@ from sim.people.moments import CHANNEL_OF, CHANNELS, STAGE_OF, STAGES, Moment
 from sim.people.tickets import OUTCOMES
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.report.causes import meaning
+from sim.report.coverage import coverage_rows
 from sim.scenario.declared import parameter_table
 from sim.scenario.levers import levers
 from sim.scenario.scenario import Scenario
@@ -16,7 +17,7 @@ from sim.scenario.scenario import Scenario
 def pages() -> dict[str, str]:
     """File name in `docs/` -> text, of every page that is made from the declarations."""
     return {"parameters.md": parameters_page(), "tables.md": tables_page(),
-            "levers.md": levers_page()}
+            "levers.md": levers_page(), "coverage.md": coverage_page()}
 
 
 def parameters_page() -> str:
@@ -38,6 +39,12 @@ def levers_page() -> str:
             "(parameters.md) says how people respond. `*` stands for the name of a zone, a department or a place in a "
             "list; an empty default is that of the whole store.\n\n"
             + markdown(["kind", "key", "default", "allowed", "meaning"], rows))
+
+
+def coverage_page() -> str:
+    """Which concepts of a customer's inner life the model holds, and in which columns."""
+    return ("# What of the customer is modelled\n\nMade by `python experiments/document.py`; a test checks each column against the "
+            "tables of a run ([tables.md](tables.md)).\n\n" + markdown(["concept", "held as", "columns"], coverage_rows()))
 
 
 def tables_page() -> str:

@@ -56,7 +56,8 @@ def check(scenario: Scenario) -> None:
 
 def _faults(scenario: Scenario) -> list[str]:
     return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_staff_faults(scenario),
-            *_campaign_faults(scenario), *_missing_data(scenario), *_nobody_of_that_uid(scenario)]
+            *_campaign_faults(scenario), *_missing_data(scenario), *_nobody_of_that_uid(scenario),
+            *_centre_faults(scenario)]
 
 
 def _disordered(node: Any, path: str) -> Iterator[str]:
@@ -149,6 +150,16 @@ def _nobody_of_that_uid(scenario: Scenario) -> Iterator[str]:
         if size is not None and uid >= size:
             yield (f"engine.profiles has the uid {uid}, but there are {size} shoppers; it must be 0 to {size - 1}. Set it on the "
                    "command line (engine.profiles=[...]), or people.size.")
+
+
+def _centre_faults(scenario: Scenario) -> Iterator[str]:
+    """Own stores that are named in the centre must be there."""
+    known = scenario.chain.names(scenario.store.name)
+    for key in ("stores", "free_riders"):
+        for name in getattr(scenario.centre, key):
+            if name not in known:
+                yield (f"centre.{key} holds {name!r}; it must be one of {', '.join(known)}. Set it on the command line "
+                       f"(centre.{key}=[...]).")
 
 
 def _missing_data(scenario: Scenario) -> Iterator[str]:

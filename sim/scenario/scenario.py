@@ -18,11 +18,13 @@ from sim.channels.need import Need
 from sim.channels.ordering import Ordering
 from sim.channels.pick_up import PickUp
 from sim.channels.seams import Seams
+from sim.channels.rival import Rival
 from sim.channels.spillover import Spillover
 from sim.channels.personalisation import Personalisation
 from sim.channels.third import Actor
 from sim.channels.web import Web
 from sim.channels.web_returns import WebReturns
+from sim.experience.conduct import Conduct
 from sim.experience.expectation import Expectation
 from sim.experience.failure import Failing, Prevention
 from sim.experience.forgetting import Forgetting
@@ -56,6 +58,7 @@ from sim.scenario.horizon import Horizon
 from sim.store.atmosphere import Atmosphere
 from sim.store.brand import Brand
 from sim.store.realms import Realms
+from sim.store.centre import Centre
 from sim.store.situation import Situation
 from sim.store.store import Store
 from sim.visit.advising import Advising
@@ -149,6 +152,7 @@ class Channels(Parameters):
     seams: Seams = Seams()
     third: dict[str, Actor] = choice({}, "actors beside the company by name: the city, a courier, a tourist office",
                                      "choice of the user")
+    rival: Rival = Rival()
 
 
 class Experience(State):
@@ -172,6 +176,7 @@ class Experience(State):
     persuasion: Persuasion = Persuasion()
     word_of_mouth: WordOfMouth = WordOfMouth()
     posting: Posting = Posting()
+    conduct: Conduct = Conduct()
 
 
 class Service(Parameters):
@@ -207,6 +212,7 @@ class Scenario(Parameters):
     realms: Realms = Realms()
     brand: Brand = Brand()
     situation: Situation = Situation()
+    centre: Centre = Centre()
     people: People = People()
     staff: Staffing = Staffing()
     visit: Visit = Visit()

@@ -7,9 +7,12 @@ from rows.paired import changes, is_clear, same
 from worlds import SEED, corner
 
 import sim
+from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.ground.errors import InputError
+from sim.report.coverage import COVERAGE, NOT_MODELLED
 from sim.scenario.events import scenario_in
 from sim.scenario.moderating import strengths
+from sim.store.centre import Centre, Tenant, reputation_of_centre, reputations
 
 SCENT = ["atmosphere.scent.present=true", "atmosphere.scent.fit=0.9"]
 PATH = "visit.sensing.pleasure_of_scent"
@@ -131,3 +134,163 @@ def test_r11_each_group_owes_more_when_what_it_stands_for_varies_more():
 
 def test_r11_without_an_account_nothing_is_said():
     assert shares("engine.explain=false").isna().all()
+
+
+# R1 and R2: the centre
+
+BAD, GOOD = ("centre.tenants=[{{name: anchor, weight: 4, quality: {0}}}, {{name: cafe}}]".format(q) for q in (-0.5, 0.1))
+THREE = "chain={stores: [{name: a}, {name: b}, {name: c}]}"
+MANAGED = ["centre.contribution_week=1000", "centre.tenants=[{name: bank}]"]
+UNMANAGED = ["centre.tenants=[{name: bank}]"]
+
+
+def test_r1_one_bad_anchor_lowers_all_tenants_by_the_weight():
+    weight, spill = np.array([4.0, 1.0, 2.0]), 0.3
+    good, bad = np.array([0.1, 0.0, 0.2]), np.array([-0.5, 0.0, 0.2])
+    fall = (reputations(bad, reputation_of_centre(bad, weight, 0.0), spill)
+            - reputations(good, reputation_of_centre(good, weight, 0.0), spill))
+    assert fall[1:] == pytest.approx([spill * 4 / 7 * -0.6] * 2) and fall[0] == pytest.approx(0.7 * -0.6 + spill * 4 / 7 * -0.6)
+    assert (reputations(bad, reputation_of_centre(bad, weight, 0.0), 0.0) == bad).all()
+
+
+def test_r1_a_bad_anchor_is_felt_on_the_way_and_costs_the_store_trips():
+    assert is_clear(changes("store_share", [GOOD, "horizon.periods=4"], [BAD]), -1)
+    run = sim.run(corner(BAD, "engine.touchpoint_sample=1"), SEED)
+    walked = run.touchpoints[run.touchpoints["touchpoint"] == "walked_centre"]
+    assert len(walked) >= len(run.visits) and (walked["affective"] < 0).all() and (walked["stage"] == "before").all()
+    assert set(run.centre["tenant"]) == {"corner", "anchor", "cafe"} and run.centre.groupby("period")["lift"].sum().eq(0).all()
+
+
+def test_r1_own_stores_share_the_reputation_of_their_centre_and_a_store_elsewhere_does_not():
+    run = sim.run(corner(THREE, BAD, "centre.stores=[a,b]", "horizon.periods=3"), SEED).shoppers
+    image = run[run["visits"] > 0].groupby("home")["centre_image"].agg(["min", "max"])
+    assert (image.loc[[0, 1], "max"] < 0).all() and (image.loc[2] == 0).all()
+
+
+def test_r1_no_centre_is_exactly_the_baseline():
+    assert same([], ["centre.spill=0.9", "centre.of_choice=5", "centre.most_lift=1"])
+    with pytest.raises(InputError, match="centre.stores holds 'moon'; it must be one of a, b, c"):
+        corner(THREE, BAD, "centre.stores=[moon]")
+
+
+def test_r2_joint_management_keeps_more_customers_in_all_stores():
+    """Share of its people's trips that each of three stores gets, pair by pair, and what stays with the other tenants."""
+    def trips(*more) -> tuple:
+        run = sim.run(corner(THREE, "people.size=3000", "horizon.periods=4", "centre.learning=1", "centre.spill=0.6", *more), SEED)
+        of = run.shoppers.groupby("home")[["visits", "shopping_days"]].sum()
+        return of["visits"] / of["shopping_days"], run
+    (alone, before), (together, after) = trips(*UNMANAGED), trips(*MANAGED)
+    assert (together > alone + 0.01).all()
+    assert (after.centre["retention"] > after.centre["retention_alone"]).all()
+    assert (before.centre["retention"] == before.centre["retention_alone"]).all()
+    loyal = [run.shoppers.groupby("home")["loyalty"].mean() for run in (before, after)]
+    assert (loyal[1] >= loyal[0] - 0.002).all()
+    assert after.summary["profit"] < after.summary["margin"] - after.summary["wages"] - 3 * 1000 + 1
+
+
+def test_r2_a_free_rider_has_the_lift_of_the_others_and_keeps_the_money_and_if_all_ride_free_there_is_none():
+    runs = {who: sim.run(corner(THREE, *MANAGED, f"centre.free_riders=[{who}]"), SEED).centre.query("period == 1 and own")
+            for who in ("", "a", "a,b,c")}
+    lift, paid = ({who: run.set_index("tenant")[column] for who, run in runs.items()} for column in ("lift", "contribution"))
+    assert lift["a"]["a"] == lift["a"]["b"] and paid["a"]["a"] == 0 < paid["a"]["b"]
+    assert 0.6 * lift[""]["a"] < lift["a"]["a"] < lift[""]["a"] and (lift["a,b,c"] == 0).all()
+    centre = Centre(tenants=(Tenant(),))
+    assert np.diff([centre.lift(fund) for fund in (0, 1000, 2000, 3000)], 2).max() < 0.0
+
+
+# M19: the rival
+
+BETTER = "channels.rival={on: true, quality: 0.4, gain_year: 1}"
+
+
+def test_m19_without_change_loyalty_drifts_to_the_better_rival():
+    same_as_here = ["channels.rival.on=true", "horizon.periods=5", "people.size=700"]
+    for measure, sign in (("loyalty", -1), ("loyalty_rival", +1), ("store_share", -1), ("rival_sales", +1)):
+        assert is_clear(changes(measure, same_as_here, ["channels.rival.quality=0.4", "channels.rival.gain_year=1"]), sign), measure
+
+
+def test_m19_the_rival_takes_the_dissatisfied():
+    """Shoppers who turn dissatisfied here go to the rival more often than others, and the more the larger the slope."""
+    def odds(slope: float) -> float:
+        run = sim.run(corner("people.size=4000", "horizon.periods=4", "channels.rival.on=true", "channels.rival.spread=0",
+                             f"channels.rival.of_dissatisfaction={slope}", "channels.rival.comparison=0"), SEED).shoppers
+        unhappy = run["satisfaction"] < run["satisfaction"].quantile(0.2)
+        share = run["rival_visits"] / run["shopping_days"].clip(lower=1)
+        return share[unhappy & (run["visits"] > 0)].mean() - share[~unhappy & (run["visits"] > 0)].mean()
+    assert odds(2.0) > odds(0.0) + 0.02
+
+
+def test_m19_who_is_lost_to_the_rival_is_counted():
+    run = sim.run(corner("people.size=1500", "horizon.periods=8", BETTER, "channels.rival.of_experience=10",
+                         "outcomes.churned_after=1"), SEED)
+    gone = run.shoppers["churned_to_rival"]
+    assert 0 < gone.sum() <= run.shoppers["churned"].sum() and run.shoppers.loc[gone, "churned"].all()
+    assert run.summary["to_rival"] == pytest.approx(gone.sum() / (run.shoppers["first_period"] >= 0).sum())
+    assert (run.shoppers.loc[gone, "last_rival"] > run.shoppers.loc[gone, "last_period"]).all()
+
+
+def test_m19_a_rival_of_which_nobody_makes_anything_changes_no_visit():
+    usual, known = (sim.run(corner(*more), SEED) for more in ([], ["channels.rival={on: true, quality: 0.3, of_experience: 0, "
+                    "of_loyalty: 0, of_dissatisfaction: 0, comparison: 0, norm_drift: 0}"]))
+    assert usual.visits.equals(known.visits) and known.shoppers["rival_visits"].sum() > 0
+    assert same([], ["channels.rival.quality=0.5", "channels.rival.gain_year=1"])
+
+
+# R10: ethics of the brand
+
+SCANDAL = "events=[{name: scandal, from_period: 1, to_period: 2, change: {experience.conduct.conduct: -0.8}}]"
+
+
+def test_r10_a_scandal_is_believed_at_once_and_forgiven_at_the_configured_rate():
+    run = sim.run(corner(SCANDAL, "horizon.periods=7", "experience.conduct.recovers=0.2"), SEED).periods
+    believed = run["ethics"].to_numpy()
+    assert believed[0] == 0.0 > believed[1] > believed[2] and believed[2] < -0.3
+    assert believed[4:] / believed[3:-1] == pytest.approx([0.8] * 3, abs=1e-5) and believed[3] == pytest.approx(0.8 * believed[2])
+
+
+def test_r10_a_scandal_costs_trips_of_those_to_whom_ethics_matter():
+    hard = [SCANDAL, "horizon.periods=4", "experience.conduct.of_choice=4"]
+    assert is_clear(changes("store_share", ["horizon.periods=4"], hard), -1)
+    people = ["people.size=3000", "people.segments=[{name: a, share: 0.5, ethics: 0}, {name: b, share: 0.5, ethics: 1}]"]
+    usual, shaken = (sim.run(corner(*people, *more), SEED).shoppers for more in (["horizon.periods=4"], hard))
+    lost = (usual["visits"] - shaken["visits"]).groupby(usual["segment"], observed=True).mean()
+    assert abs(lost["a"]) < 0.02 and lost["b"] > 0.1
+
+
+def test_r10_ordinary_conduct_is_exactly_the_baseline():
+    assert same([], ["experience.conduct.of_choice=9", "experience.conduct.heard=1", "experience.conduct.of_experience=2"])
+
+
+# D19: women and men
+
+ONE_KIND = ["people.size=4000", "people.segments=[{name: all, women: 0.5}]"]
+
+
+def gap(column: str, *overrides: str) -> float:
+    """Mean of a column of visits of women less that of men, in standard errors."""
+    run = sim.run(corner(*ONE_KIND, "horizon.periods=1", *overrides), SEED)
+    of = run.visits[column].astype(float).groupby(run.visits["shopper"].map(run.shoppers.set_index("uid")["gender"]), observed=True)
+    return (of.mean()["woman"] - of.mean()["man"]) / np.sqrt((of.var() / of.size()).loc[["woman", "man"]].sum())
+
+
+def test_d19_with_equal_weights_there_is_no_gap_and_with_others_there_is():
+    assert same([], ["people.women={recreational: 1, patience: 1}", "people.men={price_sensitivity: 1}"])
+    assert abs(gap("satisfaction")) < 4.9 and abs(gap("dwell_s")) < 4.9
+    assert gap("dwell_s", "people.women.recreational=2", "people.men.recreational=0.3") > 4.9
+
+
+def test_d19_the_panel_does_not_know_who_is_a_woman():
+    with pytest.raises(InputError, match="the panel does not know"):
+        corner("people=complete_journey", "people.women.patience=2")
+
+
+# D3: what of the customer is modelled
+
+def test_d3_each_concept_is_a_column_or_said_not_to_be_modelled():
+    tables = {"shopper": SHOPPER, "staff": STAFF, "visit": VISIT}
+    assert set(COVERAGE) == {"feelings", "emotions", "perception", "evaluation", "involvement", "memory", "spiritual", "intentions"}
+    for concept, (words, columns) in COVERAGE.items():
+        assert bool(columns) != (words == NOT_MODELLED), concept
+        for column in columns:
+            table, name = column.split(".")
+            assert name in tables[table].fields, column

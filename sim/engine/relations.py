@@ -5,6 +5,7 @@ import numpy as np
 from sim.channels.crm import OFFER, keep_records, make_offers, use_offers
 from sim.channels.halves import split_value
 from sim.channels.loyalty_card import CARD_USE, card_pull, hand_out, use_cards
+from sim.engine.tables import rows_where
 from sim.experience.bonds import bind, wants_and_gets
 from sim.experience.ties import cost_cents, keep_ties, seniors_helped
 from sim.ground.rules import step
@@ -81,7 +82,7 @@ def reward_customers(t) -> None:
     card, crm, people = t.scenario.channels.card, t.scenario.channels.crm, len(t.shoppers)
     if not card.exists and not crm.exists:
         return
-    visits = t.visits[t.visits["leave_s"] >= 0.0]
+    visits = rows_where(t.visits, t.visits["leave_s"] >= 0.0)
     spent = np.zeros(people, dtype=np.int64)
     np.add.at(spent, visits["person"], visits["spend_cents"])
     if card.exists:

@@ -12,7 +12,7 @@ class Measure:
     """One key number: name of its column, label, unit, digits after the point, and what it means.
 
     over, under: numerator and denominator among the sums of a period (`sim.engine.measures.period_sums`), "" where the
-    value is found otherwise; unit: `$`, `%`, `min`, `m`, `days`, "" for a count, or the range of a score (`0-100`), which is not
+    value is found otherwise; unit: `$`, `%`, `min`, `m`, `days`, "" for a count, `a period` for a rate, `logit`, or the range of a score (`0-100`), which is not
     repeated beside each number; better: 1 if more is better, -1 if less is, 0 if neither; means: one sentence; formula:
     how it is computed; source: author and year of the measure; scale: what a value is multiplied by to be shown (a share
     0..1 in percent: 100); factor: what the ratio of the sums is multiplied by (`CSAT`: 100); at_end: it tells where

@@ -18,7 +18,7 @@ from .fakes import comparison, result
 def test_every_measure_says_what_it_is(name):
     m = MEASURES[name]
     assert m.name == name and m.label and m.means and m.formula
-    assert m.unit in ("$", "%", "min", "m", "days", "") or re.fullmatch(r"-?\d+ to \d+|\d+-\d+", m.unit)
+    assert m.unit in ("$", "%", "min", "m", "days", "a period", "logit", "") or re.fullmatch(r"-?\d+ to \d+|\d+-\d+", m.unit)
     assert m.better in (-1, 0, 1)
     assert not (m.means + m.formula).endswith(".")
 

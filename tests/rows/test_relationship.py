@@ -30,7 +30,7 @@ BOLD = ["channels.personalisation.intensity=1", "channels.personalisation.creepy
 """All that is known is used, and nobody minds."""
 
 
-def lived(*overrides: str, pairs: int = 12):
+def lived(*overrides: str, pairs: int = 8):
     """Summaries of the corner shop with these overrides, one row a replication."""
     return pd.DataFrame([live(Task(corner(*overrides), SEED, r)).summary for r in range(pairs)])
 
@@ -117,7 +117,7 @@ def test_p15_a_cause_moves_the_affect_also_of_those_who_never_come_and_fades_whe
 
 def test_p15_ties_bring_people_and_cost_money():
     cause = ["experience.ties.parcels=60", "experience.ties.heard=10"]
-    assert is_clear(changes("visits", ["horizon.periods=5"], cause), 1)
+    assert is_clear(changes("visits", ["horizon.periods=5"], cause, pairs=8), 1)
     assert same([], ["experience.ties.parcels=0", "experience.ties.parcel_cost=99", "experience.ties.warmth=1"])
 
 
@@ -187,7 +187,7 @@ def test_m24_in_an_ordinary_shop_the_bonds_leave_loyalty_where_it_was():
 # M25 personalisation
 
 def test_m25_personalisation_is_an_inverted_u():
-    none, some, all_of_it = (lived(*OFFERS, "channels.crm.quality=0.9", f"channels.personalisation.intensity={x}")
+    none, some, all_of_it = (lived(*OFFERS, "channels.crm.quality=0.9", f"channels.personalisation.intensity={x}", pairs=10)
                              for x in (0, 0.4, 1))
     for measure in ("message_feeling", "value_feeling", "visits"):
         assert is_clear((some - none)[measure].to_numpy(), 1), measure

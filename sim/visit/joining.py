@@ -92,6 +92,8 @@ def stand_in_line(visits, inside, count, place, staff, cashier, lines, machines,
         till = shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
         at_tills = length_at_tills(staff, cashier, lines, till, visit.now_s, paying.one_line)
         at_machines = length_at_machines(lines, machines, place.tills, visit.now_s) if len(machines) > 0 else -1
+        if at_tills < 0 and at_machines >= 0:       # the tills have closed on the way
+            visit.checkout = 1
         length = at_machines if visit.checkout == 1 else at_tills
         if balks(length, visit.patience, balk, p):
             other = at_tills if visit.checkout == 1 else at_machines

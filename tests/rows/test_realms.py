@@ -75,6 +75,12 @@ def test_d9_beauty_is_felt_with_nothing_to_do():
     assert is_clear(changes("pleasure", [FEW], [beautiful]), +1)
 
 
+def test_d9_no_beauty_is_the_baseline():
+    assert same([], [zone("produce", esthetics=0)])
+    assert same(["visit.immersion.pleasure_of_esthetics=0", "visit.immersion.comfort_of_esthetics=0"],
+                [zone("produce", esthetics=1)])
+
+
 def test_d10_who_is_absorbed_finds_the_wait_shorter_than_the_clock():
     waits = [sim.run(corner("visit.paying.fixed_s=150", "visit.browsing.need_help=0", FUN,
                             zone("checkout", escapism=1), f"visit.waiting.absorbed_effect={a}"), 7).visits
@@ -83,6 +89,12 @@ def test_d10_who_is_absorbed_finds_the_wait_shorter_than_the_clock():
     assert long.sum() > 60
     assert (waits[1]["wait_perceived_s"] < waits[1]["wait_actual_s"])[long].mean() > 0.95
     assert (waits[0]["wait_perceived_s"] > waits[0]["wait_actual_s"])[waits[0]["wait_actual_s"] > 180.0].all()
+
+
+def test_d9_no_beauty_is_the_baseline():
+    assert same([], [zone("produce", esthetics=0)])
+    assert same(["visit.immersion.pleasure_of_esthetics=0", "visit.immersion.comfort_of_esthetics=0"],
+                [zone("produce", esthetics=1)])
 
 
 def test_d10_who_is_absorbed_stays_longer():

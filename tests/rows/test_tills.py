@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from rows.paired import changes, is_clear, same
 from scipy import stats
-from worlds import ALPHA, arrivals, corner, store_day, till_hall
+from worlds import ALPHA, PATIENT, arrivals, corner, store_day, till_hall
 
 import sim
 from sim.engine.floor import build_floor
@@ -158,7 +158,23 @@ def test_r9_the_ready_go_to_the_machine_and_those_with_full_baskets_do_not():
 
 def test_r9_tags_that_are_read_at_once_shorten_the_wait():
     slow = [*FREE_TILLS, *MACHINES, "visit.self_checkout.per_item_s=60"]
-    assert is_clear(changes("wait_min", slow, ["visit.self_checkout.per_item_s=0.3"]), -1)
+    assert is_clear(changes("wait_min", slow, ["visit.self_checkout.per_item_s=0.3"], pairs=16), -1)
+
+
+def test_r9_failures_at_their_usual_rate_are_felt_at_the_checkout():
+    base = [*FREE_TILLS, *MACHINES, "visit.self_checkout.failure=0"]
+    assert is_clear(changes("sales_process", base, ["visit.self_checkout.failure=0.06"]), -1)
+
+
+def test_v2_empowered_staff_shorten_the_wait_at_the_usual_thresholds():
+    assert is_clear(changes("wait_min", FREE_TILLS, ["visit.initiative.empowered=1"]), -1)
+
+
+@pytest.mark.slow
+def test_r8_mirrors_at_their_usual_weights_sell_more():
+    """200 pairs: an effect of .38 standard deviations of the paired change is seen."""
+    boutique = ["store=boutique", "people.size=600"]
+    assert is_clear(changes("basket", boutique, ["visit.mirrors.rooms=1"], pairs=200), +1)
 
 
 def test_r9_the_best_number_of_machines_is_neither_none_nor_all_that_fit():
@@ -244,3 +260,14 @@ def test_r8_fitting_rooms_where_there_are_none_are_refused_with_the_cure():
         corner("store.departments.produce.try_on=0.2")
     with pytest.raises(InputError, match="visit.mirrors.rooms is 0.5"):
         corner("visit.mirrors.rooms=0.5")
+
+
+def test_r9_when_the_tills_have_closed_the_machines_are_used_and_nobody_joins_a_closed_line():
+    shop = ("staff.cashiers=0", "staff.peak_cashiers=1", "staff.peak_from_h=12", "staff.peak_to_h=13", *MACHINES,
+            "visit.self_checkout.preference=-15", PATIENT)
+    visits = sim.run(corner(*shop), 7).visits
+    at_till = visits[(visits["items"] > 0) & ~visits["self_checkout"]]
+    assert len(at_till) and (visits["self_checkout"] & (visits["items"] > 0)).any()
+    assert (at_till["wait_actual_s"] < 3600).all()
+    after = visits[visits["arrive_s"] > 4 * 3600]     # the shop opens at 10, its only till closes at 13
+    assert after["self_checkout"][after["items"] > 0].all() and not after["abandoned"].mean() > 0.05

@@ -17,6 +17,8 @@ class AtTill:
         luck = self.draws(Purpose.QUEUE, 0)[1]
         till = day.shortest_line(self.cell, self.now_s)
         lengths = [day.length_at_tills(till, self.now_s), day.length_at_machines(self.now_s)]
+        if lengths[0] < 0 <= lengths[1]:
+            self.checkout = 1
         if joining.balks(lengths[self.checkout], self.patience, luck, p):
             other = lengths[1 - self.checkout]
             if other < 0 or joining.balks(other, self.patience, luck, p):

@@ -18,8 +18,8 @@ def lives(size: int) -> tuple[pd.DataFrame, ...]:
     result = sim.run(corner("store=promenade", *ALONE, f"people.size={size}", "horizon.periods=3"), SEED)
 
     def theirs(table, uid):
-        # That there are more people is seen; in this world it moves nobody.
-        return table[table[uid] < SIZE].reset_index(drop=True).drop(columns="human_crowding", errors="ignore")
+        # That there are more people is seen, and a company promises what all of them met; in this world neither moves anybody.
+        return table[table[uid] < SIZE].reset_index(drop=True).drop(columns=["human_crowding", "promised"], errors="ignore")
 
     return theirs(result.visits, "shopper"), theirs(result.shoppers, "uid"), theirs(result.touchpoints, "shopper")
 

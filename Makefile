@@ -20,10 +20,10 @@ run: $(READY)  ## slow music and one more advisor at peak against the baseline, 
 	    horizon.periods=14 compare.replications=3 seed=7
 
 test: $(READY)  ## run all tests but the slow ones
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-slow: $(READY)  ## run the statistical checks that take minutes
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 clean:  ## remove .venv, caches and outputs
 	@rm -rf $(VENV) outputs multirun dist .hypothesis .pytest_cache

@@ -35,7 +35,8 @@ def moments_felt(felt: np.ndarray, recreational: np.ndarray, feeling) -> np.ndar
     parameters of `sim.visit.feeling`, whose weights are those of a visit.
     """
     task, fun = (np.array([getattr(feeling, f"{goal}_{d}") for d in DIMENSIONS]) for goal in ("task", "recreational"))
-    share = recreational.astype(np.float64)[:, None]
+    fun_trips = recreational.astype(np.float64)[:, None]
+    share = fun_trips * feeling.hedonic_recreational + (1.0 - fun_trips) * feeling.hedonic_task
     weights = share * fun / fun.sum() + (1.0 - share) * task / task.sum()
     moments = np.zeros(len(felt), dtype=MOMENTS)
     for d, name in enumerate(DIMENSIONS):

@@ -42,7 +42,7 @@ def test_bad_goods_are_named_as_the_reason():
     first = [table.ratings.query("period == 0 and segment == 'all'")[list(RATING)].iloc[0]
              for table in (before, after)]
     moved = first[1] - first[0]
-    assert moved["use"] < -0.05 and np.abs(moved.drop("use")).max() < 1e-9
+    assert moved["use"] < -0.05 and np.abs(moved.drop("use")).max() < ROUNDING
 
 
 def test_rows_of_the_table_sum_to_the_mean_rating_of_those_who_met_the_store():

@@ -221,7 +221,8 @@ def test_p12_a_clear_condition_is_known_at_the_shelf():
 
 def test_p11_returns_are_purchases_times_defects_times_those_who_bring_back():
     rate, back = 0.2, 0.7
-    asked = [f"store.departments.{d}.defect_rate={rate}" for d in ("produce", "bakery", "snacks")]
+    asked = [*(f"store.departments.{d}.defect_rate={rate}" for d in ("produce", "bakery", "snacks")),
+             "channels.choosing.own_web=-15"]          # what comes by parcel is sent back by rules of its own
     result = sim.run(corner(*asked, "experience.use.wrong_choice=0", f"experience.use.return_defect={back}"), 7)
     items, law = int(result.visits["items"].sum()), rate * back
     returned = int(result.visits["items_returned"].sum())

@@ -16,6 +16,7 @@ from sim.experience.memory import Memory, remembered_part
 from sim.experience.recall import Recall, keep_recall
 from sim.ground.errors import InputError
 from sim.ground.rules import plain
+from sim.report.figures.journey import of_visits
 from sim.visit.feeling import DIMENSIONS, Feeling, weigh
 from sim.visit.states import State
 from sim.visit.taking_part import TakingPart, lift
@@ -132,7 +133,8 @@ def weigh_row(visit, feeling: Feeling) -> None:
 def test_d11_hedonic_weight_0_gives_the_task_only_model():
     as_on_a_task = [f"visit.feeling.recreational_{d}={w}" for d, w in
                     zip(DIMENSIONS, (0.40, 0.30, 0.15, 0.15), strict=True)]
-    without, task_only = (sim.run(corner(FUN, *how), 7).visits
+    in_store = ("service.on=false", "channels.choosing.own_web=-15")
+    without, task_only = (sim.run(corner(FUN, *in_store, *how), 7).visits
                           for how in (["visit.feeling.hedonic_recreational=0"], as_on_a_task))
     assert np.array_equal(without["satisfaction"], task_only["satisfaction"])
     assert np.array_equal(without["value"], without["utilitarian"])
@@ -146,7 +148,7 @@ def test_d11_hedonic_weight_0_gives_the_task_only_model():
 def test_d13_the_impression_is_rebuilt_from_the_event_log():
     result = sim.run(corner(FEW, WORKSHOP.format("success:0.5"), "engine.touchpoint_sample=1"), 7)
     key = ["shopper", "period", "day"]
-    visits, log = result.visits.set_index(key), result.touchpoints.set_index(key)
+    visits, log = result.visits.set_index(key), of_visits(result.touchpoints).set_index(key)
     feeling = Feeling()
     h = visits["hedonic_weight"].astype(float)
     clue = sum((h * getattr(feeling, f"recreational_{d}") + (1 - h) * getattr(feeling, f"task_{d}")).reindex(log.index)

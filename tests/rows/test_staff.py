@@ -63,7 +63,8 @@ def test_p7_the_more_courteous_the_staff_the_more_satisfied_the_shoppers(less, m
 def test_p3_service_is_felt_on_the_social_side_and_courtesy_that_nobody_feels_does_nothing():
     social = [sim.run(corner(*HELP, f"staff.courtesy={c}"), 7).visits["remembered_social"].mean() for c in (0.3, 0.9)]
     assert social[1] - social[0] > 0.01
-    unfelt = ["visit.asking.joy_of_courtesy=0", "visit.paying.joy_of_courtesy=0"]
+    unfelt = ["visit.asking.joy_of_courtesy=0", "visit.paying.joy_of_courtesy=0", "service.on=false",
+              "experience.bonds.of_interaction=0"]
     assert (changes("satisfaction", [*HELP, *unfelt, "staff.courtesy=0.3"], ["staff.courtesy=0.9"], 3) == 0.0).all()
 
 

@@ -20,7 +20,7 @@ share = st.floats(0, 1)
 def test_neutral_shop_arouses_nobody_and_clashes_with_nothing():
     assert arousing(83.0, 65.0, 0.5, 700.0, 0.5, 0.0, 0.0, P) == 0.0
     assert mismatch(83.0, 65.0, 0.5, 0.0, 0.0, 0.5) == 0.0
-    assert pleasing_music(0.0, 0.5, 1.0, P) == pleasing_light(0.5, P) == 0.0
+    assert pleasing_music(0.0, 0.5, 1.0, P) == pleasing_light(700.0, 0.5, P) == 0.0
     assert pleasing_interior(0.6, 0.6, ORDINARY, SCAPE.missed, P) == thought(0.5, 0.0, ORDINARY, P) == 0.0
     assert pleasing_music(65.0, 0.5, 0.5, P) == pytest.approx(S.pleasure_of_music)
     assert comfort_music(65.0, P) == comfort_air(21.0, 0.85, ORDINARY, P) == comfort_floor(0.5, P) == 0.0

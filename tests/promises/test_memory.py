@@ -44,6 +44,7 @@ def test_nothing_holds_a_model_that_is_done(small):
     assert [ref() for ref in gone] == [None] * len(gone)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not STATM.exists(), reason="the memory of a process is read from /proc")
 def test_memory_is_flat_over_replications(small):
     def in_use_mb_after(replications):

@@ -48,6 +48,7 @@ def test_v3_a_scent_of_no_strength_is_no_scent():
     assert same([], ["atmosphere.scent.present=true", "atmosphere.scent.strength=0"])
 
 
+@pytest.mark.slow
 def test_r5_slow_music_sells_by_the_time_it_gives_and_not_where_nobody_notices_anything():
     slow = ["atmosphere.music.tempo_bpm=60"]
     assert is_clear(changes("dwell_min", [], slow), +1)
@@ -63,6 +64,7 @@ def test_r5_tempo_that_moves_neither_pace_nor_mood_moves_nothing():
     assert same(["visit.walking.tempo_effect=0", "visit.sensing.arousal_of_tempo=0"], ["atmosphere.music.tempo_bpm=60"])
 
 
+@pytest.mark.slow
 def test_r5_bright_light_keeps_fun_seekers_longer_and_sells_by_that():
     bright, dim = ["atmosphere.light.lux=1700"], ["atmosphere.light.lux=350"]
     given = changes("unplanned", [FUN], bright)

@@ -86,6 +86,7 @@ def test_no_campaign_is_exactly_the_baseline():
 ONE_VOICE, TWO_VOICES = campaign(contacts=3, platforms="[{name: tv, message: 0}, {name: web, message: 0}]"), campaign(contacts=3, platforms="[{name: tv, message: 1}, {name: web, message: -1}]")
 
 
+@pytest.mark.slow
 def test_j11_a_contradicting_campaign_underperforms_at_equal_spend():
     trust = changes("trust", [WEEKS, ONE_VOICE], [TWO_VOICES], 6)
     share = changes("store_share", [WEEKS, ONE_VOICE], [TWO_VOICES])
@@ -297,6 +298,7 @@ def test_s3_the_planted_complaint_is_the_top_topic(planted, topic):
 
 # M5 too much
 
+@pytest.mark.slow
 def test_m5_more_contacts_help_and_too_many_hurt():
     weeks = "horizon.periods=10"
     assert is_clear(changes("store_share", [weeks], [campaign(contacts=2)]), +1)
@@ -304,6 +306,7 @@ def test_m5_more_contacts_help_and_too_many_hurt():
     assert annoyance(3.0, Persuasion().numbers()) == 0.0 < annoyance(4.0, Persuasion().numbers())
 
 
+@pytest.mark.slow
 def test_m5_a_promise_helps_and_an_exaggerated_one_hurts():
     told = {"arguments": 1, "cues": 1, "contacts": 3}
     weeks = "horizon.periods=16"

@@ -45,6 +45,7 @@ def test_v11_each_condition_scales_the_named_path_as_configured_and_is_neutral_w
     assert scenario_in(here, 0).visit.model_copy(update={"sensing": usual.visit.sensing}) == usual.visit
 
 
+@pytest.mark.slow
 def test_v11_the_effect_of_the_atmosphere_differs_by_season_and_not_when_that_is_switched_off():
     """Effect of a scent on pleasure in winter less that in summer, pair by pair."""
     winter, summer = (changes("pleasure", [IN_WINTER, week], SCENT) for week in (WINTER, SUMMER))
@@ -203,6 +204,7 @@ def test_r2_a_free_rider_has_the_lift_of_the_others_and_keeps_the_money_and_if_a
 BETTER = "channels.rival={on: true, quality: 0.4, gain_year: 1}"
 
 
+@pytest.mark.slow
 def test_m19_without_change_loyalty_drifts_to_the_better_rival():
     same_as_here = ["channels.rival.on=true", "horizon.periods=5", "people.size=700"]
     for measure, sign in (("loyalty", -1), ("loyalty_rival", +1), ("store_share", -1), ("rival_sales", +1)):

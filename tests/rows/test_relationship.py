@@ -186,6 +186,7 @@ def test_m24_in_an_ordinary_shop_the_bonds_leave_loyalty_where_it_was():
 
 # M25 personalisation
 
+@pytest.mark.slow
 def test_m25_personalisation_is_an_inverted_u():
     none, some, all_of_it = (lived(*OFFERS, "channels.crm.quality=0.9", f"channels.personalisation.intensity={x}", pairs=10)
                              for x in (0, 0.4, 1))

@@ -94,6 +94,7 @@ SELLING = ("visit.browsing.need_help=0.3", "staff.advisors=2", "horizon.periods=
 HARD = ("staff.honesty=0", "staff.skill_sd=0", "visit.advising.temptation=0.8", "visit.advising.upsell=0.3")
 
 
+@pytest.mark.slow
 def test_p10_selling_what_pays_gains_at_first_and_loses_in_the_long_run():
     gains = np.array([(sim.run(corner(*SELLING, *HARD), seed).periods["sales"]
                        - sim.run(corner(*SELLING), seed).periods["sales"]).to_numpy() for seed in range(6)])
@@ -129,6 +130,7 @@ def test_p10_who_finds_out_is_less_satisfied_and_expects_less_and_nobody_else_do
         assert (at_once[column][~found] == never[column][~found]).all()
 
 
+@pytest.mark.slow
 def test_m10_understaffing_wears_people_out_lowers_service_and_drives_them_away():
     """The loop, link by link: load -> morale -> courtesy -> satisfaction, and morale -> resignations."""
     long = (*BUSY, "horizon.periods=8", "staff.turnover.rate_year=2", "staff.turnover.vacancy=0",
@@ -181,6 +183,7 @@ def test_m10_a_vacancy_overloads_those_who_stay_and_a_newcomer_knows_less_and_le
     assert np.all(np.diff(model.staff["uid"] % SUCCESSOR) > 0)
 
 
+@pytest.mark.slow
 def test_m10_staffing_has_an_optimum_between_nobody_and_many():
     """A shop in which half of all looks need help: two advisors earn more than none, and more than eight."""
     advised = ("visit.browsing.need_help=0.5", "visit.asking.service_min=1.5", "people.size=2000", "horizon.periods=3")
@@ -214,6 +217,7 @@ def test_m11_each_lever_costs_and_acts_and_none_is_free(lever):
     assert moved.ledger.balanced()
 
 
+@pytest.mark.slow
 def test_m11_better_treated_staff_serve_better_and_money_for_it_is_gone():
     treated = ["staff.levers.framework=30", "staff.levers.bonus=60"]
     base = (*HELP, "horizon.periods=8", "staff.turnover.rate_year=0")
@@ -238,6 +242,7 @@ def test_m12_training_costs_time_and_money_first_and_pays_later():
     assert change.loc[1, "staff_costs"] == pytest.approx(paid) and change.loc[1, "wages"] == pytest.approx(-2 * 8 * 17.0)
 
 
+@pytest.mark.slow
 def test_m12_openness_about_bad_results_teaches_and_takes_time():
     open_culture = ["staff.training.openness=1"]
     base = (*HELP, "horizon.periods=8", "staff.training.openness_gain=0.15", "staff.skill_sd=0",

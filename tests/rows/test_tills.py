@@ -88,6 +88,7 @@ def test_p6_one_line_is_fairer_than_a_line_for_each_till():
     assert summary(*base, "visit.paying.one_line=true")["overtaken"] == 0.0
 
 
+@pytest.mark.slow
 def test_p6_a_display_shortens_the_wait_as_it_seems_and_a_wrong_one_hurts():
     one = [*SLOW, "visit.joining.display_s_person=160"]
     assert is_clear(changes("wait_perceived_min", one, ["visit.joining.display=true"]), -1)

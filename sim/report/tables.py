@@ -13,17 +13,23 @@ from sim.report.words import plain
 HEADS = ("measure", "base", "variant", "difference", "95 % CI", "p", "verdict")
 """Columns of a comparison, for one variant."""
 
+QUIET = ("no change", "unknown")
+"""Verdicts that are not worth a line."""
+
 
 def comparison_text(comparison: Any) -> str:
-    """The comparison as text: for each variant one aligned line a measure, with verdict; ends with a newline.
+    """The comparison as text: for each variant one aligned line a measure that moved, with verdict; ends with a newline.
 
-    comparison: with `table`, `base_name`, `variants`, `asked` and `done` replications.
+    What did not change in any replication, or was not there to compare, is counted only. comparison: with `table`, `base_name`, `variants`, `asked` and `done` replications.
     """
     found = findings(comparison)
     parts = []
     for variant in dict.fromkeys(f.scenario for f in found):
-        lines = [cells(f) for f in found if f.scenario == variant]
-        parts.append(f"{plain(variant)} against {plain(comparison.base_name)}\n" + _aligned([HEADS, *lines]))
+        mine = [f for f in found if f.scenario == variant]
+        lines = [cells(f) for f in mine if f.verdict not in QUIET]
+        still = len(mine) - len(lines)
+        parts.append(f"{plain(variant)} against {plain(comparison.base_name)}\n" + _aligned([HEADS, *lines])
+                     + (f"{still} more did not change, or were not there to compare; comparison.csv has them all.\n" if still else ""))
     parts.append(f"{replications(comparison)}. \"clear\": {CLEAR_MEANS}.\n")
     return "\n".join(parts)
 

@@ -70,7 +70,10 @@ def check_text(text: str, name: str) -> None:
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark
         place = f", line {at.line + 1}, column {at.column + 1}" if at else ""
-        raise InputError(f"{name}{place}: this is not YAML ({error.problem})") from None
+        # PyYAML from 6.0.4 on has a limit of its own.
+        deep = "nesting depth" in str(error.problem)
+        fault = f"nested deeper than {DEEPEST} levels" if deep else f"this is not YAML ({error.problem})"
+        raise InputError(f"{name}{place}: {fault}") from None
     except yaml.YAMLError as error:
         raise InputError(f"{name}: this is not YAML ({' '.join(str(error).split())})") from None
 

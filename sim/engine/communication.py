@@ -12,8 +12,9 @@ from sim.engine.expecting import look_ahead
 from sim.experience.persuasion import fade, felt_prize, hold_to_promises, persuade, sway
 from sim.experience.posting import POST, last_visits, read_posts, write_posts
 from sim.experience.word_of_mouth import SAID, forget_word, speak, spread
-from sim.ground.dice import Purpose, draws
+from sim.ground.dice import Purpose
 from sim.ground.rules import step
+from sim.people.luck import luck_of
 from sim.people.moments import Moment
 from sim.people.network import acquaint, leaders
 
@@ -70,8 +71,7 @@ def whom(t, which: int, campaign: Campaign) -> np.ndarray:
     people = len(t.shoppers)
     if campaign.through == "everybody":
         return np.ones(people, dtype=np.uint8)
-    count, luck = round(campaign.seeds * people), np.zeros(people)
-    lots(t.shoppers, which, t.key, luck)
+    count, luck = round(campaign.seeds * people), luck_of(t.key, Purpose.LOT, t.shoppers["uid"], 0, 1 + which)[:, 0]
     if campaign.through == "leaders":
         rows = leaders(network_of(t.model), count, luck)
     else:
@@ -80,13 +80,6 @@ def whom(t, which: int, campaign: Campaign) -> np.ndarray:
     addressed = np.zeros(people, dtype=np.uint8)
     addressed[rows] = 1
     return addressed
-
-
-@step
-def lots(shoppers, which, seed, luck):
-    """One draw for each person and campaign."""
-    for i in range(len(shoppers)):
-        luck[i], _, _, _ = draws(seed, Purpose.LOT, shoppers[i].uid, 0, 1 + which)
 
 
 def contacts_of(t, which: int, campaign: Campaign, addressed: np.ndarray) -> tuple[np.ndarray, int]:

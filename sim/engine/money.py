@@ -4,11 +4,11 @@ import numpy as np
 
 from sim.channels.choosing import RIVAL
 from sim.channels.listing import list_values, write_lists
-from sim.engine.communication import SAID_SUMS
 from sim.channels.rival import taken_by_rival
+from sim.engine.communication import SAID_SUMS
 from sim.engine.expecting import quality_sums
-from sim.engine.relations import relation_sums
 from sim.engine.measures import measured, period_sums, staff_sums
+from sim.engine.relations import relation_sums
 from sim.engine.tables import VISIT
 from sim.outcomes.ledger import post_costs, post_period
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
@@ -63,8 +63,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
     model = t.model
     silence = silence_limit(t.scenario.outcomes.churned_after, model.buying_rate())
     active = ~lost(t.shoppers, t.number, silence) & (t.shoppers["first_period"] >= 0)
-    met = (t.lived["visits"] > 0) | (t.lived["moments"] > 0)
-    model.sums = period_sums(t.visits, t.trips, t.shoppers, met, active,
+    model.sums = period_sums(t.visits, t.trips, t.shoppers, t.met, active,
                              money | {"cost": money["store_cost"] + money["web_cost"], "refunds": t.returned[0],
                                       "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},

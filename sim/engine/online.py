@@ -164,9 +164,8 @@ def pick_up(t, which: np.ndarray) -> None:
 def feel_seams(t) -> None:
     """Those who searched the web before they came feel what does not fit between web and store."""
     searched = rows_where(t.visits, (t.visits["web_first"] == 1) & (t.visits["leave_s"] >= 0.0) & (t.visits["collects"] == 0))
-    levels = np.array([t.model.posted_level(branch) for branch in t.model.branches])
     price, basket = np.zeros(len(searched)), np.zeros(len(searched))
-    cross_seams(searched, levels[searched["store"]], 1.0 - t.scenario.visit.phone.own_gap, t.key,
+    cross_seams(searched, t.levels[searched["store"]], 1.0 - t.scenario.visit.phone.own_gap, t.key,
                 t.scenario.channels.seams.numbers(), price, basket)
     for moment, felt in ((Moment.SEAM_PRICE, price), (Moment.BASKET_LOST, basket)):
         those = felt < 0.0
@@ -177,6 +176,8 @@ def feel_seams(t) -> None:
 
 def meet_others(t) -> None:
     """Actors beside the company are met on the way to it and after."""
+    if not t.scenario.channels.third:
+        return
     made = rows_where(t.visits, t.visits["leave_s"] >= 0.0)
     involvement = t.shoppers["involvement"][made["person"]].astype(np.float64)
     for name, actor in t.scenario.channels.third.items():

@@ -6,6 +6,7 @@ Everybody reads the state of t-1 until it is written anew, so the days of a peri
 """
 
 from collections import Counter
+from functools import cached_property
 
 import numpy as np
 
@@ -24,9 +25,9 @@ from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember, remember_with
 from sim.experience.moments import carry_moments, carry_moments_with, judge_moments, judge_moments_with, keep_stages, moments_felt
+from sim.experience.opinions import hear_opinions
 from sim.experience.posting import POST
 from sim.experience.ratings import Part
-from sim.experience.opinions import hear_opinions
 from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, rate, rate_with, settle_satisfaction, sum_up
 from sim.experience.trust import bring_home, doubt, find_out
@@ -51,7 +52,8 @@ class Period:
     cost in this period beside goods, wages and staff; said: what was said, by `sim.engine.communication.SAID_SUMS`; posts:
     `sim.experience.posting.POST`; swayed: whether messages move anybody's expectation;
     trips, days, visits, tries, orders: what was planned and lived, orders tried online (`ended`: how) and made; online:
-    sums of what happened there; lived: sums by shopper (`LIVED`); account: of each rating by cause; quality: promised,
+    sums of what happened there; web_value, web_cost: cents by order; rival_value: cents by trip to a rival; unpunctual: orders
+    whose parcel was not on time; lived: sums by shopper (`LIVED`); account: of each rating by cause; quality: promised,
     delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table
     of its members;
     service, cases: sums of customer service, and the cases that were closed;
@@ -65,7 +67,8 @@ class Period:
         self.costs: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
         self.posts, self.swayed = np.zeros(0, dtype=POST), False
-        self.trips = self.visits = self.tries = self.orders = np.empty(0)
+        self.trips = self.visits = self.tries = self.ended = self.orders = self.unpunctual = np.empty(0)
+        self.web_value = self.web_cost = self.rival_value = np.empty(0, dtype=np.int64)
         self.online: dict[str, float] = {}
         self.days: list = []
         self.lived = np.zeros(len(self.shoppers), dtype=LIVED)
@@ -75,6 +78,16 @@ class Period:
         self.returned = (0, 0, 0)
         self.staff: dict[str, np.ndarray] = {}
         self.service, self.cases = no_service(), np.zeros(0, dtype=CASE)
+
+    @cached_property
+    def levels(self) -> np.ndarray:
+        """Prices of each store in this period as posted, against the regular ones: float64 by store."""
+        return np.array([self.model.posted_level(branch) for branch in self.model.branches])
+
+    @property
+    def met(self) -> np.ndarray:
+        """bool by shopper: who came, or lived through moments elsewhere that are judged."""
+        return (self.lived["visits"] > 0) | (self.lived["moments"] > 0)
 
 
 def live_period(model) -> Period:

@@ -115,12 +115,11 @@ class Records:
 
     def _keep_ratings(self, t) -> None:
         """Add up the accounts of those who rated the period, by segment."""
-        rated = (t.lived["visits"] > 0) | (t.lived["moments"] > 0)
-        segment = np.where(rated, t.shoppers["segment"].astype(np.int64), -1)
+        segment = np.where(t.met, t.shoppers["segment"].astype(np.int64), -1)
         sums = np.zeros((len(self.why), len(RATING)))
         add_accounts(t.model.ratings.rows, segment, sums)
         self.ratings.append(sums)
-        self.raters.append(np.bincount(segment[rated], minlength=len(self.why)))
+        self.raters.append(np.bincount(segment[t.met], minlength=len(self.why)))
 
 
 def search_channel(visits: np.ndarray) -> np.ndarray:
@@ -203,7 +202,7 @@ def note_columns(day, period: int, zone_names: tuple[str, ...]) -> dict[str, np.
         "stage": np.full(written, Stage.DURING, dtype=np.int8), "channel": CHANNEL_AT[log["touchpoint"]],
         "behavioural": RESPONSES[log["touchpoint"]],
         "zone": zones[day.place.zone[log["cell"]]],
-        **{name: log[name].astype(np.float32) for name in ("cognitive", "affective", "social", "physical")},
+        **{name: log[name].astype(np.float32) for name in DIMENSIONS},
     }
 
 

@@ -65,8 +65,7 @@ def draw_to_store(t) -> None:
     if card.exists:
         add_card_pull(shoppers, choosing.price_weight, card.numbers(), product)
     ties = t.scenario.experience.ties.pull * shoppers["tie"].astype(np.float64)
-    level = np.array([t.model.posted_level(branch) for branch in t.model.branches])[shoppers["home"]]
-    split_value(shoppers, product, ties, level, choosing)
+    split_value(shoppers, product, ties, t.levels[shoppers["home"]], choosing)
 
 
 @step

@@ -1,7 +1,5 @@
 """The situation of a run as a table: which moderators were in force, when, where, and what they made of their paths."""
 
-from operator import attrgetter
-
 import pandas as pd
 
 from sim.scenario.chain import stores_as_asked
@@ -42,5 +40,5 @@ def _in_force(store: str, given: Scenario, period: int) -> list[tuple]:
 def _value(scenario: Scenario, path: str) -> float:
     node = scenario
     for part in path.split("."):
-        node = node[part] if isinstance(node, dict) else attrgetter(part)(node)
+        node = node[part] if isinstance(node, dict) else getattr(node, part)
     return node

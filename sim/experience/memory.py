@@ -17,12 +17,13 @@ from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import clip, normal, rule, step
+from sim.people.moments import DIMENSIONS
 
 FIELDS = {
     "visit": (
         Field("remembered", "f8", "affect", -1, 1, means="remembered experience X of the visit"),
         *(Field(f"remembered_{d}", "f8", "affect", -1, 1, means=f"remembered {d} experience")
-          for d in ("cognitive", "affective", "social", "physical")),
+          for d in DIMENSIONS),
     )
 }
 

@@ -18,6 +18,7 @@ import numpy as np
 from sim.experience.satisfaction import coloured
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, rule, step
+from sim.people.moments import DIMENSIONS
 
 
 class Promise(Parameters):
@@ -73,4 +74,4 @@ def perceive(visits, perceived, p):
 def delivered(visits: np.ndarray) -> np.ndarray:
     """The experience of every visit as it was lived: the mean over its time, dimensions by their weight."""
     felt = np.maximum(visits["felt_s"], 1e-9)
-    return sum(visits[f"weight_{d}"] * visits[f"sum_{d}"] for d in ("cognitive", "affective", "social", "physical")) / felt
+    return sum(visits[f"weight_{d}"] * visits[f"sum_{d}"] for d in DIMENSIONS) / felt

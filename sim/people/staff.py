@@ -113,13 +113,13 @@ class Staffing(Parameters):
         return self
 
 
-def hire(staffing: Staffing, seed: int, columns: "Columns") -> "np.ndarray":
+def hire(staffing: Staffing, seed: int, columns: "Columns", store: int = 0) -> "np.ndarray":
     """All staff of a store as rows of the table `columns` ("staff"), in order of uid; nobody is on duty yet.
 
-    seed: key of the replication. A skill is its mean plus a normal deviation of the person's own dice, held in 0..1.
+    seed: key of the replication; store: position in the chain, which is part of the uids. A skill is its mean plus a normal deviation of the person's own dice, held in 0..1.
     Nobody at all is allowed.
     """
-    return people_of(staffing, places(staffing), seed, columns)
+    return people_of(staffing, [store * STORE + place for place in places(staffing)], seed, columns)
 
 
 def places(staffing: Staffing) -> list[int]:

@@ -14,7 +14,7 @@ from sim.ground.columns import Columns
 from sim.ground.dice import Purpose, draws
 from sim.ground.rules import normal, plain
 from sim.people import levers, morale, training, turnover
-from sim.people.staff import CASHIER, ROLES, STORE, SUCCESSOR, Staffing, people_of, places
+from sim.people.staff import CASHIER, ROLES, STORE, SUCCESSOR, Staffing, hire, people_of, places
 
 CALLED_FOR, NEXT_MORALE, AT_WORK = (plain(f) for f in (morale.morale_called_for, morale.next_morale, morale.at_work))
 STRAIN, FATIGUE = plain(morale.strain_of), plain(morale.next_fatigue)
@@ -82,7 +82,7 @@ class Workforce:
         self.staffing, self.departments, self.columns, self.days = staffing, departments, columns, days
         self.key = np.uint64(seed)
         self.first_uid = store * STORE
-        self.rows = people_of(staffing, self._uids(places(staffing)), seed, columns)
+        self.rows = hire(staffing, seed, columns, store)
         self.expertise = self._expertise(self.rows["uid"])
         self.talent = {int(row["uid"]): float(row["knowledge"]) for row in self.rows}
         self.empty: list[tuple[int, int]] = []
@@ -134,11 +134,9 @@ class Workforce:
         self.staffing = staffing
         self.empty = [place for place in self.empty if place[0] % SUCCESSOR in after]
         given_up = np.isin(self.rows["uid"] % SUCCESSOR, sorted(before - after))
-        self._change(given_up, people_of(staffing, self._uids(sorted(after - before)), int(self.key), self.columns), 1.0)
+        self._change(given_up, people_of(staffing, [self.first_uid + place for place in sorted(after - before)],
+                                         int(self.key), self.columns), 1.0)
         training.plan_training(self.rows, staffing.training, period)
-
-    def _uids(self, of_places: list[int]) -> list[int]:
-        return [self.first_uid + place for place in of_places]
 
     def remove(self, row: int) -> None:
         """Take the person of a row out; nobody follows."""

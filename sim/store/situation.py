@@ -24,8 +24,6 @@ NAMED = ("season", "store_type", "location", "culture")
 """Conditions that are one of several by name."""
 DIMENSIONS = ("power_distance", "individualism", "masculinity", "uncertainty_avoidance", "long_term", "indulgence")
 """Dimensions of national culture."""
-GRADED = ("confidence", "competition", "years", *DIMENSIONS)
-"""Conditions that hold more or less."""
 
 _CHOICE = "choice of the user"
 _HOFSTEDE = "Hofstede, Hofstede and Minkov 2010"

@@ -12,9 +12,6 @@ vision, personality and values must match). Where brand and script are alike not
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule
 
-VALUES = ("sincerity", "competence", "excitement")
-"""What a brand can stand for."""
-
 
 class Alignment(Parameters):
     """What the brand stands for, how staff are told to be, and what a difference does."""

@@ -14,9 +14,8 @@ of recall. The same is kept cause by cause (`sim/visit/causes.py`).
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, rule
+from sim.people.moments import DIMENSIONS
 from sim.visit.causes import CAUSES
-
-DIMENSIONS = ("cognitive", "affective", "social", "physical")
 
 _BY_CAUSE = f"({len(CAUSES)},)f8"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.people.moments import DIMENSIONS
 from sim.report.figures.picture import Picture
 from sim.report.style import BETTER, GREY, PALETTE, WORSE, drawn, sheet
 from sim.report.words import plain, signed, typeset
@@ -16,7 +17,6 @@ from sim.visit.states import Touchpoint
 if TYPE_CHECKING:
     import pandas as pd
 
-DIMENSIONS = ("cognitive", "affective", "social", "physical")
 
 
 def journey_map(touchpoints: "pd.DataFrame") -> "pd.DataFrame":

@@ -24,7 +24,15 @@ from sim.experience.hedonic import value_visits
 from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember, remember_with
-from sim.experience.moments import carry_moments, carry_moments_with, judge_moments, judge_moments_with, keep_stages, moments_felt
+from sim.experience.moments import (
+    carry_moments,
+    carry_moments_with,
+    judge_moments,
+    judge_moments_with,
+    keep_stages,
+    moments_felt,
+    weights_of_moments,
+)
 from sim.experience.opinions import hear_opinions
 from sim.experience.posting import POST
 from sim.experience.ratings import Part
@@ -63,7 +71,8 @@ class Period:
     def __init__(self, model):
         self.model, self.scenario, self.shoppers = model, model.scenario, model.shoppers
         self.key, self.number = model.key, model.period
-        self.journal = Journal(len(self.shoppers), is_noted(self.shoppers["uid"], self.scenario.engine.touchpoint_sample))
+        self.journal = Journal(len(self.shoppers), is_noted(self.shoppers["uid"], self.scenario.engine.touchpoint_sample),
+                               self.scenario.engine.explain)
         self.costs: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
         self.posts, self.swayed = np.zeros(0, dtype=POST), False
@@ -176,7 +185,6 @@ def carry_over(t: Period) -> None:
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.owe(Part.USE, shoppers)
     feel_moments(t)
-    t.model.ratings.owe(Part.MOMENTS, shoppers)
     bring_home(t.visits, shoppers, experience.trust.numbers())
     doubt(t.visits, shoppers, misfit(t.scenario) * t.scenario.visit.alignment.loss)
     find_out(shoppers, t.key, t.number, experience.trust.numbers())
@@ -201,7 +209,8 @@ def use_goods(t: Period) -> None:
 
 def feel_moments(t: Period) -> None:
     """Moments outside of the store enter state and satisfaction; see `sim.experience.moments`."""
-    moments = moments_felt(t.journal.felt, t.shoppers["recreational"], t.scenario.visit.feeling)
+    weights = weights_of_moments(t.shoppers["recreational"], t.scenario.visit.feeling)
+    moments = moments_felt(t.journal.felt, weights)
     if t.journal.is_felt:
         experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
         t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
@@ -213,6 +222,7 @@ def feel_moments(t: Period) -> None:
         p = experience.satisfaction.numbers()
         t.model.ratings.begin_elsewhere(t.shoppers, t.lived, experience.norm, p, own)
         judge_moments_with(*how, own, p) if own else judge_moments(*how, p)
+        t.model.ratings.owe_moments(t.journal.judged, weights, t.shoppers, t.lived, p, own)
     keep_stages(t.shoppers, t.lived, moments)
 
 

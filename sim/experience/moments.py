@@ -28,16 +28,23 @@ MOMENTS = np.dtype([("cognitive", "f8"), ("affective", "f8"), ("social", "f8"), 
 """What a shopper's moments of one period add up to: valence by dimension, and overall valence by stage."""
 
 
-def moments_felt(felt: np.ndarray, recreational: np.ndarray, feeling) -> np.ndarray:
-    """Moments of each shopper as rows of `MOMENTS`.
+def weights_of_moments(recreational: np.ndarray, feeling) -> np.ndarray:
+    """Weights w_d of each shopper, float64 [people, dimensions].
 
-    felt: float64 [people, stages, dimensions] of the journal; recreational: share of trips for fun, by shopper; feeling:
-    parameters of `sim.visit.feeling`, whose weights are those of a visit.
+    recreational: share of trips for fun, by shopper; feeling: parameters of `sim.visit.feeling`, whose weights are those of a
+    visit.
     """
     task, fun = (np.array([getattr(feeling, f"{goal}_{d}") for d in DIMENSIONS]) for goal in ("task", "recreational"))
     fun_trips = recreational.astype(np.float64)[:, None]
     share = fun_trips * feeling.hedonic_recreational + (1.0 - fun_trips) * feeling.hedonic_task
-    weights = share * fun / fun.sum() + (1.0 - share) * task / task.sum()
+    return share * fun / fun.sum() + (1.0 - share) * task / task.sum()
+
+
+def moments_felt(felt: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Moments of each shopper as rows of `MOMENTS`.
+
+    felt: float64 [people, stages, dimensions] of the journal; weights: see `weights_of_moments`.
+    """
     moments = np.zeros(len(felt), dtype=MOMENTS)
     for d, name in enumerate(DIMENSIONS):
         moments[name] = felt[:, :, d].sum(axis=1)

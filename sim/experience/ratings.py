@@ -2,8 +2,9 @@
 
     S = mean of the accounts of his visits (`sim/experience/account.py`) + sum over `Part` of what it added afterwards
 
-A part is what is left of it after the ends of the scale, 1 and 10: at the end of the scale nothing more is added. Who did
-not come but lived through moments elsewhere starts from what he expects, met as expected. The account of a shopper stays
+A part is what is left of it after the ends of the scale, 1 and 10: at the end of the scale nothing more is added. Moments
+outside of the store are judged together, S(X + v, E) with v = sum_k v_k, and told apart by what they are about: kind k gets
+v_k times the mean slope of the rating along the way from X to X + v (Aumann and Shapley 1974). Who did not come but lived through moments elsewhere starts from what he expects, met as expected. The account of a shopper stays
 until his satisfaction is made anew, so it always sums to the column `satisfaction`, in single precision. A mechanism that
 moves that column has its own part: one line in `Part`, and one `owe` after it in the schedule of the period.
 """
@@ -12,9 +13,10 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.experience.account import BESIDE, add_accounts
+from sim.experience.account import BESIDE, STEP, add_accounts
 from sim.experience.satisfaction import satisfaction
 from sim.ground.rules import step
+from sim.people.moments import KINDS
 from sim.visit.causes import CAUSES
 
 
@@ -22,15 +24,20 @@ class Part(IntEnum):
     """What moves the rating of a period after the visits were rated."""
 
     USE = 0         # quality in use of what was bought
-    MOMENTS = 1     # what happened outside of the store, during and after purchase
-    TRUST = 2       # a wrong item was found out
+    TRUST = 1       # a wrong item was found out
 
 
-RATING = (*BESIDE, *CAUSES, *(part.name.lower() for part in Part))
-"""Columns of the account of a period's rating: those of a visit's rating, then the parts."""
+RATING = (*BESIDE, *CAUSES, *(part.name.lower() for part in Part), *KINDS)
+"""Columns of the account of a period's rating: those of a visit's rating, then the parts, then the kinds of moments."""
 
 FIRST = len(BESIDE) + len(CAUSES)
 """Column of the first part."""
+
+FIRST_KIND = FIRST + len(Part)
+"""Column of the first kind of moments outside of the store (`sim.people.moments.Kind`)."""
+
+NEAR = 1e-4
+"""Valence below which kinds of moments as good as cancel out, and get the slope at X; well above rounding."""
 
 
 class Ratings:
@@ -72,6 +79,17 @@ class Ratings:
             self.rows[:, FIRST + part] += shoppers["satisfaction"] - self.booked
             self.booked[:] = shoppers["satisfaction"]
 
+    def owe_moments(self, judged: np.ndarray, weights: np.ndarray, shoppers: np.ndarray, lived: np.ndarray, p, rates=None) -> None:
+        """What moments have moved satisfaction by is owed to their kinds.
+
+        judged: float64 [people, kinds, dimensions], valence of those during and after purchase; weights: of the dimensions
+        by shopper; rates: own rule of satisfaction.
+        """
+        if self.is_kept:
+            how = ((judged * weights[:, None, :]).sum(axis=2), shoppers, lived, self.booked)
+            share_moments_with(*how, rates, p, self.rows) if rates else share_moments(*how, p, self.rows)
+            self.booked[:] = shoppers["satisfaction"]
+
     def strike(self, row: int) -> None:
         """Somebody was taken out."""
         self.booked = np.delete(self.booked, row)
@@ -97,3 +115,31 @@ def start_elsewhere_with(shoppers, lived, norm, rates, p, rows):
 def start_elsewhere(shoppers, lived, norm, p, rows):
     """Account of a period that was as expected, by `satisfaction`."""
     start_elsewhere_with(shoppers, lived, norm, satisfaction, p, rows)
+
+
+@step
+def share_moments_with(judged, shoppers, lived, booked, rates, p, rows):
+    """What moments have moved each rating by since `booked`, by kind; judged: v_k [people, kinds]; rule `rates`."""
+    for i in range(len(shoppers)):
+        if lived[i].moments == 0:
+            continue
+        whole, most, told = 0.0, 0, 0.0
+        for k in range(judged.shape[1]):
+            whole += judged[i, k]
+            most = k if abs(judged[i, k]) > abs(judged[i, most]) else most
+        change, e, style = shoppers[i].satisfaction - booked[i], shoppers[i].expectation, shoppers[i].rating_style
+        if abs(whole) < NEAR:
+            met = lived[i].remembered / lived[i].visits if lived[i].visits > 0 else e
+            slope = (rates(met + STEP, e, style, p) - rates(met - STEP, e, style, p)) / (2.0 * STEP)
+        else:
+            slope = change / whole
+        for k in range(judged.shape[1]):
+            rows[i, FIRST_KIND + k] += slope * judged[i, k]
+            told += slope * judged[i, k]
+        rows[i, FIRST_KIND + most] += change - told     # what rounding leaves over
+
+
+@step
+def share_moments(judged, shoppers, lived, booked, p, rows):
+    """`share_moments_with` by the rule `satisfaction`."""
+    share_moments_with(judged, shoppers, lived, booked, satisfaction, p, rows)

@@ -6,18 +6,21 @@ the experience state and the satisfaction of the period. The log keeps each mome
 
 import numpy as np
 
-from sim.people.moments import CHANNEL_OF, DIMENSIONS, STAGE_OF, STAGES, Channel, Moment
+from sim.people.moments import CHANNEL_OF, DIMENSIONS, KIND_OF, KINDS, STAGE_OF, STAGES, Channel, Moment, Stage
 
 
 class Journal:
     """The moments of one period.
 
-    people: how many shoppers there are; noted: bool by row of the shoppers, whose moments are logged.
-    Attributes: `felt` float64 [people, stages, dimensions], `count` int64 [people, stages], `log` (list of columns).
+    people: how many shoppers there are; noted: bool by row of the shoppers, whose moments are logged; explained: whether
+    what is judged is told apart by what it is about.
+    Attributes: `felt` float64 [people, stages, dimensions], `judged` float64 [people, kinds, dimensions] of the moments during
+    and after purchase (no rows if not explained), `count` int64 [people, stages], `log` (list of columns).
     """
 
-    def __init__(self, people: int, noted: np.ndarray):
-        self.noted = noted
+    def __init__(self, people: int, noted: np.ndarray, explained: bool = False):
+        self.noted, self.explained = noted, explained
+        self.judged = np.zeros((people if explained else 0, len(KINDS), len(DIMENSIONS)))
         self.felt = np.zeros((people, len(STAGES), len(DIMENSIONS)))
         self.count = np.zeros((people, len(STAGES)), dtype=np.int64)
         self.log: list[dict[str, np.ndarray]] = []
@@ -40,7 +43,10 @@ class Journal:
         for d, valence in enumerate(valences.values()):
             if np.any(valence):
                 weights = np.broadcast_to(np.asarray(valence, dtype=np.float64) * enters, len(rows))
-                self.felt[:, stage, d] += np.bincount(rows, weights, minlength=len(self.felt))
+                added = np.bincount(rows, weights, minlength=len(self.felt))
+                self.felt[:, stage, d] += added
+                if self.explained and stage != Stage.BEFORE:
+                    self.judged[:, KIND_OF[moment], d] += added
         seen = np.flatnonzero(self.noted[rows])
         if not len(seen):
             return

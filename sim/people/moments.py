@@ -32,6 +32,18 @@ class Channel(IntEnum):
     THIRD = 9       # others: couriers, the city, the centre
 
 
+class Kind(IntEnum):
+    """What moments are about: what they make of a rating is told apart by it (`sim/experience/ratings.py`)."""
+
+    COMMUNICATION = 0   # campaigns, their prizes and promises
+    WEB = 1             # reviews, web shop, app, and the seams between them and the store
+    DELIVERY = 2        # parcels, pick-up, what is sent or brought back
+    SERVICE = 3         # complaints and recovery
+    HEARSAY = 4         # what others say, of the store and of the company
+    RELATIONSHIP = 5    # offers, card, good causes
+    AROUND = 6          # the centre, actors beside the company, the rival
+
+
 class Moment(IntEnum):
     """Kinds of moments. Numbers are appended, never reused."""
 
@@ -130,12 +142,29 @@ _OF = {
     Moment.WALKED_CENTRE: (Stage.BEFORE, Channel.THIRD),
 }
 
+_ABOUT = {
+    Kind.COMMUNICATION: (Moment.ADVERT, Moment.PASSED_ON, Moment.PESTERED, Moment.WON, Moment.LEFT_OUT, Moment.PROMISE_BROKEN),
+    Kind.WEB: (Moment.WEB_ORDER, Moment.APP_ORDER, Moment.GAVE_UP_ORDER, Moment.WEB_DOWN, Moment.LOOKED_UP,
+               Moment.TURNED_AWAY, Moment.SEAM_PRICE, Moment.BASKET_LOST),
+    Kind.DELIVERY: (Moment.DELIVERED, Moment.LATE, Moment.FAILED_DELIVERY, Moment.PICKED_UP, Moment.NOT_HANDED_OUT,
+                    Moment.WEB_RETURN, Moment.BROUGHT_BACK),
+    Kind.SERVICE: (Moment.COMPLAINED, Moment.TICKET_SOLVED, Moment.TICKET_FAILED, Moment.BOT_HELPED, Moment.BOT_WRONG,
+                   Moment.FAQ_READ, Moment.HANDED_OVER, Moment.COMPENSATED, Moment.LEFT_SILENTLY),
+    Kind.HEARSAY: (Moment.HEARD, Moment.POSTED, Moment.HEARD_OF_CONDUCT),
+    Kind.RELATIONSHIP: (Moment.OFFER_RECEIVED, Moment.CREEPY_MESSAGE, Moment.CARD_TAKEN, Moment.POINTS_REDEEMED,
+                        Moment.SPECIAL_ACCESS, Moment.MEMBER_ONLY_SEEN, Moment.GOOD_CAUSE_HEARD, Moment.SENIOR_DELIVERY),
+    Kind.AROUND: (Moment.MET_BEFORE, Moment.MET_AFTER, Moment.VISITED_RIVAL, Moment.WALKED_CENTRE),
+}
+_KIND = {moment: kind for kind, moments in _ABOUT.items() for moment in moments}
+
 STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)
 """Stage of each moment, by its number."""
 CHANNEL_OF = np.array([_OF[moment][1] for moment in Moment], dtype=np.int8)
 """Usual channel of each moment, by its number."""
+KIND_OF = np.array([_KIND[moment] for moment in Moment], dtype=np.int8)
+"""What each moment is about, by its number."""
 
-STAGES, CHANNELS, MOMENTS = (tuple(one.name.lower() for one in kind) for kind in (Stage, Channel, Moment))
+STAGES, CHANNELS, MOMENTS, KINDS = (tuple(one.name.lower() for one in kind) for kind in (Stage, Channel, Moment, Kind))
 """Names by number."""
 DIMENSIONS = ("cognitive", "affective", "social", "physical")
 """Dimensions of an experience (Verhoef et al. 2009)."""

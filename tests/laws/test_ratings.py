@@ -8,7 +8,9 @@ from worlds import corner
 from sim.engine.model import RetailModel
 from sim.engine.period import live_period
 from sim.engine.result import result_of
-from sim.experience.ratings import FIRST, RATING, Part, Ratings
+from sim.experience.ratings import FIRST, FIRST_KIND, RATING, Part, Ratings, share_moments
+from sim.experience.satisfaction import LIVED
+from sim.people.moments import KINDS, Kind
 
 ROUNDING = 1e-6
 """Half of a unit in the last place of a rating up to 10 in single precision is 4.8e-7."""
@@ -73,3 +75,42 @@ def test_no_account_where_it_is_switched_off():
     model = RetailModel(corner("horizon.periods=1", "engine.explain=false"), 7)
     model.step()
     assert len(model.ratings.rows) == 0 and result_of(model, 7).ratings.empty
+
+
+STRONG = ("channels.choosing.own_web=-0.5",)
+"""A web shop that many buy in."""
+CARD = ("channels.card.exists=true", "channels.card.start_share=1", "channels.card.special_access=true")
+ADVERTS = ("channels.communication.campaigns=[{coverage: 1, contacts: 12}]",)
+
+
+@pytest.mark.parametrize("kind, base, lever", [
+    ("delivery", STRONG, "channels.delivery.failed=1"),
+    ("service", ("service.failing.mispriced=0.5",), "service.desk.courtesy=0"),
+    ("communication", ADVERTS, "experience.persuasion.annoys=0.1"),
+    ("relationship", CARD, "channels.card.access_joy=0.2"),
+    ("around", ("channels.third={city: {stage: after, share: 1, quality: 0.5}}",), "channels.third.city.quality=-0.5"),
+    ("web", ("channels.choosing.search_web=0", "visit.phone.own_gap=0.2"), "channels.seams.sting=3")])
+def test_what_moments_make_of_the_rating_stands_under_their_kind(kind, base, lever):
+    tables = [result_of(lived_one(f"service.on={kind == 'service'}", *base, *more), 7).ratings.query("segment == 'all'")[list(RATING)].iloc[0] for more in ((), (lever,))]
+    moved = tables[1] - tables[0]
+    assert abs(moved[kind]) > 0.002, moved
+    # Another kind moves by what the slope on the way does, and by who is judged at all, never by as much.
+    assert moved[list(KINDS)].drop(kind).abs().max() < 0.05 * abs(moved[kind])
+
+
+def lived_one(*overrides):
+    model = RetailModel(corner("horizon.periods=1", *overrides), 7)
+    model.step()
+    return model
+
+
+def test_kinds_that_cancel_out_keep_their_parts_and_the_sum_stays():
+    shoppers = np.zeros(1, dtype=[("satisfaction", "f4"), ("expectation", "f4"), ("rating_style", "f4")])
+    lived, rows = np.zeros(1, dtype=LIVED), np.zeros((1, len(RATING)))
+    lived["moments"], judged = 2, np.zeros((1, len(KINDS)))
+    judged[0, [Kind.DELIVERY, Kind.SERVICE]] = 0.1, -0.1
+    shoppers["satisfaction"] = booked = np.full(1, 7.5)
+    share_moments(judged, shoppers, lived, booked, corner().experience.satisfaction.numbers(), rows)
+    parts = rows[0, FIRST_KIND:]
+    assert parts[Kind.DELIVERY] == pytest.approx(-parts[Kind.SERVICE]) and parts[Kind.DELIVERY] > 0.3
+    assert abs(rows.sum()) < 1e-12

@@ -50,7 +50,7 @@ def fit(targets, asked: argparse.Namespace) -> int:
     from sim.engine.targets_fitted import Bench
     from sim.engine.targets_fitted import fit as search
     bench = Bench(targets, 1 if asked.seed is None else asked.seed, SMALL if asked.small else FIT,
-                  tell=lambda line: print(line, flush=True))
+                  SMALL if asked.small else (), tell=lambda line: print(line, flush=True))
     values = search(bench, rounds=1 if asked.small else 2)
     print("\nproposed")
     for (store, path), value in sorted(values.items()):

@@ -1,12 +1,11 @@
 """What each way to buy offers: to touch, to have it sooner, to return it, to save money, ease, selection.
 
     V_k += sum_a b_a s_ia (x_ka - usual_a)           x of place k against what is usual there; 0 where nothing is different
-    D_ia = b_a s_ia (x_store,a - x_online,a)         the part of attribute a in choosing the store against buying online
-    P(reason a | bought in the store) = logit(c + r D_ia),   P(reason a | bought online) = logit(c - r D_ia)
 
 s_ia is the shopper's own weight: price sensitivity for money, twice his involvement for touch, 1 for the others. The
-weights are those at which reasons come out as people name them (GfK FutureBuy 2014: touch 58 % in the store, 9 % online;
-sooner 53/16; returns 35/10; save money 28/61; easier 24/53; selection 16/46).
+weight of money is that of the store's price level (`channels.choosing.price_weight`); the others stand to it as the reasons
+that people name for store and web do (`reasons.py`; GfK FutureBuy 2014: touch 58 % in the store, 9 % online; sooner 53/16;
+returns 35/10; save money 28/61; easier 24/53; selection 16/46).
 """
 
 import math
@@ -26,12 +25,13 @@ TOUCH, SOONER, RETURNS, MONEY, EASIER, SELECTION = range(6)
 class Attributes(Parameters):
     """Weights of what ways to buy offer, and where the store and the web stand."""
 
-    touch: float = number(0.34, "logit", 0, 20, "Weight of seeing and touching before paying.", "calibrated: GfK 2014")
-    sooner: float = number(0.36, "logit", 0, 20, "Weight of having it at once.", "calibrated: GfK 2014")
-    returns: float = number(0.29, "logit", 0, 20, "Weight of easy returns.", "calibrated: GfK 2014")
-    money: float = number(6.0, "logit", 0, 100, "Weight of the price level, times sensitivity.", "calibrated: GfK 2014")
-    easier: float = number(0.55, "logit", 0, 20, "Weight of ease.", "calibrated: GfK 2014")
-    selection: float = number(0.18, "logit", 0, 20, "Weight of selection, on the logarithm of its size.",
+    touch: float = number(0.325, "logit", 0, 20, "Weight of seeing and touching before paying.", "calibrated: GfK 2014")
+    sooner: float = number(0.331, "logit", 0, 20, "Weight of having it at once.", "calibrated: GfK 2014")
+    returns: float = number(0.266, "logit", 0, 20, "Weight of easy returns.", "calibrated: GfK 2014")
+    money: float = number(6.0, "logit", 0, 100, "Weight of the price level, times sensitivity.",
+                          "that of the store's price level")
+    easier: float = number(0.75, "logit", 0, 20, "Weight of ease.", "calibrated: GfK 2014")
+    selection: float = number(0.161, "logit", 0, 20, "Weight of selection, on the logarithm of its size.",
                               "calibrated: GfK 2014")
     patience_days: float = number(2.0, "days", 0.1, 60, "Days of waiting at which having it soon has lost 63 % of its worth.")
     ease_store: float = number(0.2, "0..1", 0, 1, "Ease of a trip to the store.")
@@ -39,10 +39,6 @@ class Attributes(Parameters):
     ease_of_web_returns: float = number(0.3, "0..1", 0, 1, "Ease of sending a parcel back; 1 as easy as in the store.")
     range_online: float = number(3.0, "x", 0.1, 1000, "Selection online against that of a store.")
     usual_basket: float = number(30.0, "$", 0.01, 1e6, "Basket against which people hold a delivery fee.")
-    reason_level: float = number(-0.81, "logit", -10, 10, "Naming a reason that speaks neither way (c).",
-                                 "calibrated: GfK 2014")
-    reason_slope: float = number(3.9, "-", 0, 100, "Slope of naming a reason on its part in the choice (r).",
-                                 "calibrated: GfK 2014")
 
 
 def offers(p: Attributes, own_gap: float, rival_gap: float, days: float, fee: float, steps: float, app_steps: float,
@@ -96,12 +92,3 @@ def added_utility(place, different, price_sensitivity, involvement, p):
     for a in range(different.shape[1]):
         total += own_weight(a, price_sensitivity, involvement, p) * different[place, a]
     return total
-
-
-def reasons(now: np.ndarray, price_sensitivity: np.ndarray, involvement: np.ndarray, p: Attributes) -> np.ndarray:
-    """float64 [2, attributes, people]: chance that each person names each reason for the store (0) and for the web (1)."""
-    numbers = p.numbers()
-    gap = now[STORE] - now[RIVAL]
-    part = np.array([[own_weight(a, float(s), float(v), numbers) * gap[a]
-                      for s, v in zip(price_sensitivity, involvement, strict=True)] for a in range(len(ATTRIBUTES))])
-    return np.stack([1.0 / (1.0 + np.exp(-(p.reason_level + side * p.reason_slope * part))) for side in (1.0, -1.0)])

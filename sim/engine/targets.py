@@ -40,7 +40,7 @@ class Target(BaseModel):
     published: float | None = None
     unit: str
     source: str
-    status: Literal["data", "abstract", "second-hand", "memory", "panel"]
+    status: Literal["data", "abstract", "second-hand", "memory", "panel", "rest"]
     fitted: tuple[str, ...] = ()
     remark: str = ""
 

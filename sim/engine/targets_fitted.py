@@ -4,22 +4,23 @@ A target hangs mainly on one parameter; those whose parameters meddle with each 
 solved by Powell's hybrid method (MINPACK, a secant method in several unknowns), with common random numbers: the same
 seed at every trial, so that a trial differs from the last by the parameters alone. What is brought to 0 is the distance
 from the published figure in half widths of the band. What is an identity is set and not searched (the norm is the mean
-of what is remembered), and the four numbers of the recommendation are found by least squares on the expected answers,
-since ten shares, two slopes and one score hang on them. All of it is done twice over, because a later block moves an
+of what is remembered, the usual what the baseline gives); what keeps the baseline at rest is searched over half a year; and the four numbers of the recommendation are found by least squares on the expected answers,
+since ten shares, two slopes and one score hang on them; the reasons people name are solved exactly. All of it is done twice over, because a later block moves an
 earlier target a little.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from sim.channels.attributes import ATTRIBUTES
+from sim.channels.reasons import named, parts
 from sim.engine.result import Result
 from sim.engine.runs import Task, live
 from sim.engine.targets import Targets
 from sim.engine.targets_measured import KNEE, MEASURES, configured
-from sim.experience.loyalty import pull
-from sim.experience.satisfaction import satisfaction
+from sim.engine.ways import ways_of
 from sim.scenario.reading import scenario
 
 CLOSE_ENOUGH = 0.05
@@ -86,21 +87,32 @@ RECOMMENDATION = {"experience.loyalty.recommend_level": (8.0, 9.2), "experience.
 """Parameters of the recommendation and their bounds. The published slopes are those of answers, which end at 10; the
 slope before answers are held within the scale may be steeper."""
 
-NORMS = {"supermarket": "", "department_store": "department_store", "electronics": "electronics"}
-"""Run that settles the norm of each kind of store, and the store whose configuration holds it."""
+REASONS = ("channels.reasons.slope", *(f"channels.reasons.{a}" for a in ATTRIBUTES),
+           *(f"channels.attributes.{a}" for a in ATTRIBUTES if a != "money"))
+"""Parameters of the reasons that people name, solved exactly; the weight of money is that of the store's price level."""
+
+AT_REST = (
+    Knob("experience.loyalty.at_rest", ("rest loyalty",), 0.0, 0.05, "what ups and downs take from loyalty, given back"),
+    Knob("experience.trust.won", ("rest trust",), 0.0, 0.2, "what wins back the trust that ordinary mistakes cost"),
+)
+"""Block of what keeps the baseline where it started; it needs the whole half year."""
+
+USUAL = {"supermarket": "", "department_store": "department_store", "electronics": "electronics"}
+"""Run that settles what is usual in each kind of store, and the store whose configuration holds it."""
 
 
 @dataclass
 class Bench:
     """Where the fit works: the targets, the values that parameters have by now, and the seed of all trials.
 
-    values: (store, path) -> value, store "" for all; shorter: overrides added to every run; tell: called with a line
-    about each step that is done.
+    values: (store, path) -> value, store "" for all; shorter: overrides added to every run, shorter_at_rest: to those that
+    show whether the baseline stands still; tell: called with a line about each step that is done.
     """
 
     targets: Targets
     seed: int = 1
     shorter: tuple[str, ...] = ()
+    shorter_at_rest: tuple[str, ...] = ()
     tell: Callable[[str], object] = lambda line: None
     values: dict[tuple[str, str], float] = field(default_factory=dict)
     at_bound: set[str] = field(default_factory=set)
@@ -140,17 +152,28 @@ def fit(bench: Bench, rounds: int = 2) -> dict[tuple[str, str], float]:
 
 
 def fit_once(bench: Bench) -> None:
-    """One round: what is lived, what is usual, what is made of it, and what is answered."""
+    """One round: what is lived, what is usual, what is made of it, what stands still, and what is answered."""
     for knobs in IN_THE_STORE:
         search(bench, knobs)
-    for run, store in NORMS.items():
-        bench.settle("experience.norm", store, float(bench.result(run).visits["remembered"].astype(float).mean()))
+    for run, store in USUAL.items():
+        settle_usual(bench, bench.result(run), store)
     for knobs in AFTERWARDS:
         search(bench, knobs)
+    search(replace(bench, shorter=bench.shorter_at_rest), AT_REST)
     run = bench.result("supermarket")
-    bench.settle("experience.loyalty.at_rest", "", ups_and_downs(run))
     for path, value in zip(RECOMMENDATION, recommendation_fit(bench, run), strict=True):
         bench.settle(path, "", value)
+    for path, value in reasons_fit(bench, run).items():
+        bench.settle(path, "", value)
+
+
+def settle_usual(bench: Bench, run: Result, store: str) -> None:
+    """What is usual in a kind of store is what its baseline gives: remembered experience, needs met, interaction."""
+    bench.settle("experience.norm", store, float(run.visits["remembered"].astype(float).mean()))
+    came = run.shoppers[run.shoppers["visits"] > 0]
+    bench.settle("experience.bonds.usual_needs", store, float(came["needs_met"].astype(float).mean()))
+    if not store:
+        bench.settle("experience.bonds.usual_interaction", store, float(came["interaction"].astype(float).mean()))
 
 
 def search(bench: Bench, knobs: tuple[Knob, ...]) -> None:
@@ -177,18 +200,6 @@ def search(bench: Bench, knobs: tuple[Knob, ...]) -> None:
             bench.at_bound.add(knob.parameter)
 
 
-def ups_and_downs(run: Result) -> float:
-    """What ups and downs of satisfaction take from the pull on loyalty, mean over shoppers and periods with a visit."""
-    experience = run.scenario.experience
-    numbers, judged = experience.loyalty.numbers(), experience.satisfaction.numbers()
-    usual = satisfaction(experience.norm, experience.norm, 0.0, judged)
-    rated = run.visits.groupby(["shopper", "period"])["satisfaction"].mean()
-    style = run.shoppers.set_index("uid")["rating_style"].reindex(rated.index.get_level_values("shopper"))
-    at_usual = np.clip(usual + style.to_numpy(float), 1.0, 10.0)
-    return float(np.mean([pull(u, numbers) - pull(s, numbers)
-                          for u, s in zip(at_usual, rated.to_numpy(float), strict=True)]))
-
-
 def recommendation_fit(bench: Bench, run: Result) -> np.ndarray:
     """Level, slopes and noise of the recommendation by least squares, in half widths of the bands, within bounds."""
     from scipy.optimize import least_squares
@@ -202,6 +213,31 @@ def recommendation_fit(bench: Bench, run: Result) -> np.ndarray:
         return [target.off(expected_value(target, rated, shares)) for target in targets]
 
     return least_squares(off, start, bounds=(low, high), xtol=1e-6).x
+
+
+def reasons_fit(bench: Bench, run: Result) -> dict[str, float]:
+    """How readily each reason is named and the weight of its attribute: two equations in two unknowns a reason.
+
+    The weight of money in the choice is given; from it follows the scale on which naming a reason follows its weight.
+    """
+    from scipy.optimize import root
+    channels, people = run.scenario.channels, run.shoppers
+    part = parts(ways_of(channels, run.scenario.visit.phone), people["price_sensitivity"].to_numpy(float),
+                 people["involvement"].to_numpy(float), channels.attributes)
+    bought = people["visits"].to_numpy(float), people["web_orders"].to_numpy(float)
+    found = {}
+    for k, attribute in enumerate(ATTRIBUTES):
+        published = [bench.targets.named(f"C13 {attribute}, {where}").aim for where in ("store", "online")]
+
+        def off(numbers: np.ndarray, part=part[k], published=published) -> np.ndarray:
+            chances = named(numbers[0], part, numbers[1])
+            return np.array([100.0 * np.average(c, weights=w) for c, w in zip(chances, bought, strict=True)]) - published
+
+        found[attribute] = root(off, (getattr(channels.reasons, attribute), channels.reasons.slope)).x
+    slope = found["money"][1]
+    levels = [found[a][0] for a in ATTRIBUTES]
+    weights = [getattr(channels.attributes, a) * found[a][1] / slope for a in ATTRIBUTES if a != "money"]
+    return dict(zip(REASONS, map(float, (slope, *levels, *weights)), strict=True))
 
 
 def expected_answers(rated: np.ndarray, level: float, below: float, above: float, noise: float) -> np.ndarray:

@@ -137,6 +137,13 @@ def summary_of(run: Result, name: str) -> float:
     return float(run.summary[name])
 
 
+def change_over(run: Result, name: str) -> float:
+    """A measure in the last quarter of a run's periods less that in the first."""
+    course = run.periods[name].to_numpy(float)
+    quarter = max(1, len(course) // 4)
+    return float(course[-quarter:].mean() - course[:quarter].mean())
+
+
 def dollars_a_trip(run: Result) -> float:
     """$ of a shopping day over all shops: store, own web shop and rivals."""
     return float((run.summary["sales"] + run.summary["rival_sales"]) / run.summary["trips"])
@@ -165,12 +172,13 @@ def origin_odds_ratio(first: Result, second: Result) -> float:
 
 def reason_percent(run: Result, reason: str, bought: str) -> float:
     """Share of purchases in one channel (bought: `store`, `online`) for which a reason is named, in %."""
-    from sim.channels.attributes import ATTRIBUTES, reasons
+    from sim.channels.attributes import ATTRIBUTES
+    from sim.channels.reasons import reasons
     from sim.engine.ways import ways_of
     people, channels = run.shoppers, run.scenario.channels
     purchases = people["visits" if bought == "store" else "web_orders"].to_numpy(float)
     named = reasons(ways_of(channels, run.scenario.visit.phone), people["price_sensitivity"].to_numpy(float),
-                    people["involvement"].to_numpy(float), channels.attributes)
+                    people["involvement"].to_numpy(float), channels.attributes, channels.reasons)
     chances = named[int(bought == "online"), ATTRIBUTES.index(reason)]
     return 100.0 * float(np.average(chances, weights=purchases)) if purchases.any() else float("nan")
 
@@ -180,7 +188,7 @@ MEASURES: dict[str, Callable[..., float]] = {
     for measure in (perceived_over_actual, walking_speed, walking_time_ratio, unplanned_share, metres_a_dollar,
                     bought_from_rival, bought_unaided, wanting_help, bought_helped, rise_of_sales_per_help,
                     conversion_of_contact, conversion_of_fitting,
-                    off_the_given, peak_end_correlation, correlation, answers_percent, recommendation_slope, summary_of,
+                    off_the_given, peak_end_correlation, correlation, answers_percent, recommendation_slope, summary_of, change_over,
                     dollars_a_trip, standardised_difference, reason_percent, sign_of_difference, origin_odds_ratio)
 }
 """Name -> function, as the file of targets names them."""

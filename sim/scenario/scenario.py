@@ -18,6 +18,7 @@ from sim.channels.need import Need
 from sim.channels.ordering import Ordering
 from sim.channels.pick_up import PickUp
 from sim.channels.seams import Seams
+from sim.channels.reasons import Reasons
 from sim.channels.rival import Rival
 from sim.channels.spillover import Spillover
 from sim.channels.personalisation import Personalisation
@@ -138,6 +139,7 @@ class Channels(Parameters):
     listing: Listing = Listing()
     web: Web = Web()
     attributes: Attributes = Attributes()
+    reasons: Reasons = Reasons()
     ordering: Ordering = Ordering()
     delivery: Delivery = Delivery()
     pick_up: PickUp = PickUp()

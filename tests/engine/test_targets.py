@@ -17,15 +17,15 @@ import sim
 from sim.engine import targets_measured as measured
 from sim.engine.targets import Target, Targets, read_targets, targets_file
 from sim.engine.targets_checked import checked, drift_of, interval
-from sim.engine.targets_fitted import (AFTERWARDS, IN_THE_STORE, RECOMMENDATION, Bench, Knob, expected_answers,
-                                       expected_value, search, ups_and_downs)
+from sim.engine.targets_fitted import (AFTERWARDS, AT_REST, IN_THE_STORE, REASONS, RECOMMENDATION, Bench, Knob,
+                                       expected_answers, expected_value, reasons_fit, search, settle_usual)
 from sim.experience.loyalty import Loyalty, recommendation
 from sim.ground.errors import InputError
 from sim.scenario.declared import parameter_table
 from sim.scenario.scenario import Scenario
 
 TARGETS = read_targets()
-EXPRESSIBLE = {"S1", "S19", "P8", "P4", "A2", "L3", "L5", "L6", "L18", "L20", "M1", "C5"}
+EXPRESSIBLE = {"C13", "S1", "S19", "P8", "P4", "A2", "L3", "L5", "L6", "L18", "L20", "M1", "C5"}
 PARAMETERS = set(parameter_table(Scenario)["path"])
 DRAWS = np.random.default_rng(7).random((4000, 2))
 ONE = {"id": "X", "finding": "of nothing", "of": ["a"], "measure": "walking_speed", "low": 1, "high": 2, "unit": "-",
@@ -62,12 +62,12 @@ def test_figures_lie_within_their_bands_and_runs_are_sound_scenarios():
 
 
 def test_what_is_fitted_exists_and_is_what_the_fit_moves():
-    moved = {knob.parameter: knob.targets for block in IN_THE_STORE + AFTERWARDS for knob in block}
+    moved = {knob.parameter: knob.targets for block in (*IN_THE_STORE, *AFTERWARDS, AT_REST) for knob in block}
     for target in TARGETS.targets:
         for path in target.fitted:
             names = [p for p in PARAMETERS if fnmatch(p, path)]
             assert names, path
-            assert set(names) <= set(RECOMMENDATION) or target.name in moved[path]
+            assert set(names) <= {*RECOMMENDATION, *REASONS} or target.name in moved[path]
     for path, names in moved.items():
         assert all(path in TARGETS.named(name).fitted for name in names)
 
@@ -262,19 +262,29 @@ def test_expected_values_are_what_is_measured_once_there_is_no_noise():
             assert expected_value(target, rated, shares) == pytest.approx(law)
 
 
-def test_ups_and_downs_take_nothing_from_those_who_are_always_as_usual_and_something_from_others():
+def test_what_is_usual_is_what_the_baseline_gives():
+    bench = Bench(TARGETS)
+    lived = run({"remembered": [0.1, 0.3]}, {"visits": [2, 0], "needs_met": [0.8, 0.0], "interaction": [0.05, 1.0]})
+    settle_usual(bench, lived, "")
+    settle_usual(bench, lived, "electronics")
+    assert bench.values == {("", "experience.norm"): 0.2, ("", "experience.bonds.usual_needs"): 0.8,
+                            ("", "experience.bonds.usual_interaction"): 0.05, ("electronics", "experience.norm"): 0.2,
+                            ("electronics", "experience.bonds.usual_needs"): 0.8}
+
+
+def test_reasons_are_solved_exactly():
+    """Whatever people weigh, the two shares of each reason come out, and money keeps its weight in the choice."""
+    bench = Bench(TARGETS)
+    people = pd.DataFrame({"price_sensitivity": [0.2, 0.9], "involvement": [0.3, 0.8], "visits": [3, 1],
+                           "web_orders": [1, 2]})
     asked = sim.scenario()
-    judged, norm = asked.experience.satisfaction, asked.experience.norm
-    usual = judged.level + (judged.of_quality + judged.of_expectation) * norm
-
-    def loss(*ratings: float) -> float:
-        lived = run({"shopper": [3, 4], "period": [0, 0], "satisfaction": ratings},
-                    {"uid": [3, 4], "rating_style": [0.0, 0.0]})
-        lived.scenario = asked
-        return ups_and_downs(lived)
-
-    assert loss(usual, usual) == pytest.approx(0.0, abs=1e-12)
-    assert loss(usual - 1.0, usual + 1.0) > 0.0
+    found = reasons_fit(bench, SimpleNamespace(scenario=asked, shoppers=people))
+    fitted = sim.scenario([f"{path}={value!r}" for path, value in found.items()])
+    for target in TARGETS.targets:
+        if target.id == "C13":
+            share = measured.reason_percent(SimpleNamespace(scenario=fitted, shoppers=people), **target.arguments)
+            assert share == pytest.approx(target.aim, abs=1e-6), target.name
+    assert fitted.channels.attributes.money == asked.channels.attributes.money
 
 
 # The page

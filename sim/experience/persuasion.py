@@ -20,6 +20,7 @@ A promise binds: who finds less than he was promised is disappointed by the part
 and trusts less. Own visits take the place of what one was told.
 """
 
+from sim.experience.trust import lose_trust
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, exp, rule, share, step
@@ -59,7 +60,7 @@ class Persuasion(Parameters):
                               "shape: an inverted U in frequency")
     annoys: float = number(0.02, "affect", 0, 1, "What the first contact beyond that costs; the second twice as much, and so on.")
     recalled: float = number(0.02, "share", 0, 1, "Part of the gap to full recall that a fresh contact closes.")
-    contradiction: float = number(0.03, "share", 0, 1, "Trust lost by a message that says the opposite of the image (l).",
+    contradiction: float = number(0.03, "share", 0, 1, "Part of trust lost by a message that says the opposite of the image (l).",
                                   "shape: Duncan and Moriarty 1998, one voice")
     imprint: float = number(0.3, "share", 0, 1, "How far a message moves the image.")
     most: float = number(0.1, "affect", 0, 1, "Most that each of the five shapers adds or takes (m).")
@@ -72,7 +73,7 @@ class Persuasion(Parameters):
     former: float = number(1.5, "x", 0, 10, "Weight of what opinion leaders and formers pass on, against advertising.",
                            "shape: Katz and Lazarsfeld 1955")
     broken: float = number(0.7, "share", 0, 4, "Disappointment by the part of a gap that is owed to a promise.")
-    trust_of_promise: float = number(0.2, "share", 0, 1, "Trust lost by a gap of 1 that is owed to a promise.",
+    trust_of_promise: float = number(0.2, "share", 0, 1, "Part of trust lost by a gap of 1 that is owed to a promise.",
                                      "shape: Slovic 1993")
     own_visits: float = number(0.1, "share", 0, 1, "Part of what one was told that own visits of a period replace.")
     joy: float = number(0.2, "affect", 0, 1, "Most joy of winning a promotion.")
@@ -151,7 +152,7 @@ def persuade(shoppers, contacts, promise, campaign, p, nth, fresh, annoyed):
         annoyed[c] = annoyance(float(nth[i]), p)
         weight = p.weight * fresh[i] * shopper.trust * (p.former if contact.relayed == 1 else 1.0)
         if shopper.ad_contacts > 0:
-            shopper.trust = clip(shopper.trust * (1.0 - p.contradiction * 0.5 * abs(contact.message - shopper.image)), 0.0, 1.0)
+            lose_trust(shopper, p.contradiction * 0.5 * abs(contact.message - shopper.image))
             shopper.image += p.imprint * (contact.message - shopper.image)
         else:
             shopper.image = contact.message
@@ -197,7 +198,6 @@ def hold_to_promises(shoppers, lived, p, broken):
             continue
         gap = owed_to_promise(lived[i].remembered / n, own, shopper.told + shopper.cued)
         broken[i] = p.broken * gap
-        if gap > 0.0:
-            shopper.trust = clip(shopper.trust * (1.0 - p.trust_of_promise * gap), 0.0, 1.0)
+        lose_trust(shopper, p.trust_of_promise * gap)
         shopper.told *= 1.0 - p.own_visits
         shopper.cued *= 1.0 - p.own_visits

@@ -11,6 +11,7 @@ the weights: Smith, Bolton and Wagner (1999); Orsingher, Valentini and de Angeli
 Booms and Tetreault (1990); paradox: de Matos, Henrique and Rossi (2007).
 """
 
+from sim.experience.trust import lose_trust
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import clip, exp, rule, step
@@ -41,7 +42,7 @@ class Recovery(Parameters):
     paradox: float = number(0.0, "affect", 0, 2, "Gain of an outstanding recovery over no failure at all.",
                             "shape: de Matos, Henrique and Rossi 2007, disputed; 0 switches it off")
     outstanding: float = number(0.8, "0..1", 0, 0.99, "Justice from which recovery is outstanding (J1).")
-    breach: float = number(0.02, "share", 0, 1, "Trust lost by a full loss that stays unresolved.", "shape: Tax et al. 1998")
+    breach: float = number(0.02, "share", 0, 1, "Part of trust lost by a full loss that stays unresolved.", "shape: Tax et al. 1998")
 
 
 @rule
@@ -83,7 +84,7 @@ def compensated_cents(loss, stake_cents, p):
 def breaks_trust(shopper, loss, p):
     """A case that stays unresolved costs trust."""
     shopper.unresolved += 1
-    shopper.trust = clip(shopper.trust * (1.0 - p.breach * loss), 0.0, 2.0)
+    lose_trust(shopper, p.breach * loss)
 
 
 @step

@@ -1,9 +1,17 @@
 """Trust: a shopper who was sold what paid the store finds out at home, and follows advice less from then on.
 
+Whatever moves trust takes a part of it, or adds a part of the way to where it leads; so it stays between 0 and 2:
+
+    lost   trust <- trust (1 - part)
+    won    trust <- trust + part max(0, goal - trust)
+
     P(one of the wrong items shows in a period) = found_out
-    on finding out   trust <- trust (1 - loss),  experience state <- state - pain,  satisfaction <- satisfaction - blow
-    in every period  trust <- trust + recovery (1 - trust)                     while it is below 1
-    honest advice    trust <- trust + won (highest - trust)                    for each help
+    on finding out   `loss` is lost,  experience state <- state - pain,  satisfaction <- satisfaction - blow
+    in every period  `recovery` of the way to 1 is won
+    honest advice    `won` of the way to `highest` is won, for each help
+
+Broken promises and messages that contradict each other (`persuasion.py`), cases that stay unresolved (`recovery.py`) and staff
+off the brand (`doubt`) take their parts by the same rule.
 
 Trust is 1 as in any ordinary shop, where staff sometimes sell what pays: what that costs in trust is won back by honest
 advice, so that trust stands still there on the whole. It acts on how far advice is followed (`sim/visit/advising.py`) and on the choice of
@@ -38,9 +46,21 @@ class Trust(Parameters):
     blow: float = number(1.0, "rating", 0, 9, "What satisfaction with the store loses in that period.")
     recovery: float = number(0.01, "share", 0, 1, "Part of the missing trust that comes back in a period.",
                              "shape: Slovic 1993")
-    highest: float = number(1.2, "x", 1, 2, "Trust that honest advice leads to in the end.")
+    highest: float = number(1.2, "x", 1, 2, "Trust that honest advice leads to in the end; 1 in any ordinary shop.")
     won: float = number(0.018, "share", 0, 1, "Part of the way there that one honest advice brings.",
                         "calibrated: sales of the baseline do not drift over half a year")
+
+
+@rule
+def lose_trust(shopper, part):
+    """A part 0..1 of the trust there is gets lost; a part beyond that range counts as its bound."""
+    shopper.trust *= 1.0 - clip(part, 0.0, 1.0)
+
+
+@rule
+def win_trust(shopper, part, goal):
+    """A part 0..1 of the way up to `goal` is won; nothing where trust stands there or above."""
+    shopper.trust += clip(part, 0.0, 1.0) * max(0.0, goal - shopper.trust)
 
 
 @rule
@@ -54,7 +74,7 @@ def disappoint(shopper, p):
     """One wrong item shows: trust, experience state and satisfaction of the shopper fall."""
     shopper.missold_open -= 1
     shopper.missold_found += 1
-    shopper.trust = clip(shopper.trust * (1.0 - p.loss), 0.0, 2.0)
+    lose_trust(shopper, p.loss)
     shopper.experience = clip(shopper.experience - p.sides * p.pain, -1.0, 1.0)
     shopper.cx_cognitive = clip(shopper.cx_cognitive - p.pain, -1.0, 1.0)
     shopper.cx_social = clip(shopper.cx_social - p.pain, -1.0, 1.0)
@@ -71,7 +91,7 @@ def bring_home(visits, shoppers, p):
         shopper = shoppers[visit.person]
         shopper.missold_open += visit.missold
         for _ in range(visit.helps - visit.missold):
-            shopper.trust += p.won * (p.highest - shopper.trust)
+            win_trust(shopper, p.won, p.highest)
 
 
 @step
@@ -79,8 +99,7 @@ def find_out(shoppers, seed, period, p):
     """A period at home: wrong items show, trust comes back."""
     for i in range(len(shoppers)):
         shopper = shoppers[i]
-        if shopper.trust < 1.0:
-            shopper.trust = clip(shopper.trust + p.recovery * (1.0 - shopper.trust), 0.0, 1.0)
+        win_trust(shopper, p.recovery, 1.0)
         if shopper.missold_open > 0:
             draw, _, _, _ = draws(seed, Purpose.WRONG_ITEM, shopper.uid, period, 0)
             if shows(shopper.missold_open, draw, p):
@@ -95,5 +114,4 @@ def doubt(visits, shoppers, loss):
     for row in range(len(visits)):
         visit = visits[row]
         if visit.leave_s >= 0.0 and (visit.helps > 0 or (visit.items > 0 and visit.machine < 0)):
-            shopper = shoppers[visit.person]
-            shopper.trust = clip(shopper.trust * (1.0 - loss), 0.0, 1.0)
+            lose_trust(shoppers[visit.person], loss)

@@ -188,7 +188,7 @@ _ALL = (
     Measure("alignment", "alignment_sum", "periods", "Staff in line with the brand", "0-1", 2, 1,
             "how far the conduct of staff fits what the brand stands for",
             "1 - mean difference of brand and script over sincerity, competence and excitement", "Sirianni et al. 2013"),
-    Measure("trust", "trust_sum", "shoppers", "Trust in advice", "0-1", 3, 1, "how far shoppers follow what the store advises",
+    Measure("trust", "trust_sum", "shoppers", "Trust in advice", "0-2", 3, 1, "how far shoppers follow what the store advises",
             "mean over shoppers of trust, 1 as in any ordinary shop, at the end", "Sirdeshmukh, Singh and Sabol 2002",
             at_end=True),
     _percent("failures", "failures", "visits", "Failures", -1, "visits and orders on which something failed, per visit",

@@ -83,6 +83,16 @@ def staff_sums(staff: dict[str, np.ndarray], visits: np.ndarray) -> dict[str, fl
             "helps": int(visits["helps"].sum()), "need_met": int(visits["need_met"].sum())}
 
 
+def merged(*parts: dict[str, float]) -> dict[str, float]:
+    """All sums of a period in one dict; ValueError if two parts of the engine give a sum of the same name."""
+    whole: dict[str, float] = {}
+    for part in parts:
+        if twice := sorted(whole.keys() & part.keys()):
+            raise ValueError(f"sums of a period: {', '.join(twice)} given twice; each sum needs a name of its own")
+        whole |= part
+    return whole
+
+
 def measured(sums: dict[str, float]) -> dict[str, float]:
     """Every measure from its sums; NaN where the denominator is 0."""
     return {m.name: m.factor * (sums[m.over] / sums[m.under]) if sums[m.under] else float("nan")

@@ -7,7 +7,7 @@ from sim.channels.listing import list_values, write_lists
 from sim.channels.rival import taken_by_rival
 from sim.engine.communication import SAID_SUMS
 from sim.engine.expecting import quality_sums
-from sim.engine.measures import measured, period_sums, staff_sums
+from sim.engine.measures import measured, merged, period_sums, staff_sums
 from sim.engine.relations import relation_sums
 from sim.engine.tables import VISIT
 from sim.outcomes.ledger import post_costs, post_period
@@ -63,16 +63,15 @@ def sum_the_period(t, money: dict[str, int]) -> None:
     model = t.model
     silence = silence_limit(t.scenario.outcomes.churned_after, model.buying_rate())
     active = ~lost(t.shoppers, t.number, silence) & (t.shoppers["first_period"] >= 0)
-    model.sums = period_sums(t.visits, t.trips, t.shoppers, t.met, active,
+    sums = period_sums(t.visits, t.trips, t.shoppers, t.met, active,
                              money | {"cost": money["store_cost"] + money["web_cost"], "refunds": t.returned[0],
                                       "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},
                              int(sum(day.day.staff["openings"].sum() for day in t.days)))
-    model.sums["to_rival"] = int(taken_by_rival(t.shoppers, ~active).sum())
-    model.sums |= staff_sums(t.staff, t.visits) | t.service | quality_sums(t) | t.online
-    model.sums |= {"alignment_sum": 1.0 - misfit(t.scenario), "fulfilment": t.costs["fulfilment"] / 100}
-    model.sums |= relation_sums(t, model.sums["margin"])
-    model.sums |= {name: t.said[name] for name in SAID_SUMS}
+    others = {"to_rival": int(taken_by_rival(t.shoppers, ~active).sum()), "alignment_sum": 1.0 - misfit(t.scenario),
+              "fulfilment": t.costs["fulfilment"] / 100}
+    model.sums = merged(sums, others, staff_sums(t.staff, t.visits), t.service, quality_sums(t), t.online,
+                        relation_sums(t, sums["margin"]), {name: t.said[name] for name in SAID_SUMS})
     model.measures = measured(model.sums)
 
 

@@ -16,6 +16,7 @@ from sim.experience.control import shares_of_variance
 from sim.experience.ratings import RATING
 from sim.outcomes.value import clv_cents, discount_a_period, lost, margin_a_period, own_retention, silence_limit
 from sim.people.moments import CHANNELS, STAGES
+from sim.people.population import ALL
 from sim.people.staff import ROLES
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.scenario.scenario import Scenario
@@ -233,7 +234,7 @@ def why_table(model) -> pd.DataFrame:
     names = [segment.name for segment in model.scenario.people.segments][:len(records.why)]
     sums = np.vstack([records.why, records.why.sum(axis=0)]) if names else records.why
     counts = np.append(records.why_visits, records.why_visits.sum()) if names else records.why_visits
-    index = pd.Index([*names, "all"] if names else names, name="segment")
+    index = pd.Index([*names, ALL] if names else names, name="segment")
     return pd.DataFrame(mean_accounts(sums, counts), index=index, columns=list(WHY)).assign(visits=counts)
 
 
@@ -245,9 +246,9 @@ def ratings_table(model) -> pd.DataFrame:
     for period, (sums, raters) in enumerate(zip(records.ratings, records.raters, strict=True)):
         sums, raters = np.vstack([sums, sums.sum(axis=0)]), np.append(raters, raters.sum())
         table = pd.DataFrame(mean_accounts(sums, raters), columns=list(RATING))
-        tables.append(table.assign(shoppers=raters, period=period, segment=[*names, "all"]))
+        tables.append(table.assign(shoppers=raters, period=period, segment=[*names, ALL]))
     every = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=[*RATING, "shoppers", "period", "segment"])
-    every["segment"] = pd.Categorical(every["segment"], categories=list(dict.fromkeys([*names, "all"])))
+    every["segment"] = pd.Categorical(every["segment"], categories=list(dict.fromkeys([*names, ALL])))
     return every[["period", "segment", "shoppers", *RATING]]
 
 

@@ -35,6 +35,10 @@ class Measure:
     at_end: bool = False
     squares: str = ""
 
+    def __post_init__(self):
+        if self.at_end and self.under == "periods":
+            raise ValueError(f"measure {self.name}: it tells where people stand at the end, so it cannot be divided by the periods")
+
     @property
     def axis(self) -> str:
         """Label with unit, as an axis title: `Wait (min)`."""

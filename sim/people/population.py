@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sim.ground.columns import Columns
 
 MOST_PEOPLE = 5_000_000
+ALL = "all"
+"""What tables call all segments together."""
 FMI = "Food Marketing Institute 2011, U.S. Grocery Shopper Trends"
 JOURNEY = "84.51 degrees, The Complete Journey (fitted on 39 weeks by sim.people.panel)"
 
@@ -74,6 +76,9 @@ class People(Parameters):
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"segments: two have the name {twice[0]!r}; each needs a name of its own. "
                              "Set it in configs/people/*.yaml under segments")
+        if ALL in names:
+            raise ValueError(f"segments: one has the name {ALL!r}, which in every table stands for all segments together; it must "
+                             "be another name. Set it in configs/people/*.yaml under segments")
         if self.source == "complete_journey" and (self.women, self.men) != (Response(), Response()):
             raise ValueError("people.women and people.men differ from 1, but the panel does not know who is a woman or a man; "
                              "they must be 1 with people=complete_journey")

@@ -19,6 +19,7 @@ from sim.report.style import pictured
 from sim.report.tables import HEADS, cells, replications
 from sim.report.words import changes, plain, typeset
 from sim.scenario.files import put
+from sim.scenario.too_late import too_late
 from sim.scenario.written import scenario_yaml
 
 NOT_CALIBRATED = (
@@ -210,6 +211,12 @@ def _visits(result: Any) -> int:
 
 
 def _notices(result: Any, unit: str) -> list[str]:
+    never = [f"{line[0].upper()}{line[1:]}." for line in map(plain, too_late(result.scenario) if hasattr(result.scenario, "events") else ())]
+    return never + _too_little(result, unit)
+
+
+def _too_little(result: Any, unit: str) -> list[str]:
+    """What a run is too short for, or has nobody for."""
     if not len(result.periods):
         return [f"No {unit} was simulated: there is nothing to show but the scenario."]
     if not _visits(result):

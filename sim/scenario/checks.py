@@ -92,7 +92,7 @@ def _place_faults(scenario: Scenario) -> Iterator[str]:
         return
     cashiers = most_cashiers(scenario.staff, store.hours.opens_h, store.hours.closes_h)
     for attempt in (partial(check_departments, store.departments), partial(check_zones, scenario.atmosphere),
-                    lambda plan: check_promotions(store.promotions, store.departments, scenario.horizon.periods),
+                    lambda plan: check_promotions(store.promotions, store.departments),
                     partial(check_brand, scenario.brand),
                     lambda plan: check_realms(scenario.realms, plan, store.hours.opens_h, store.hours.closes_h),
                     lambda plan: check_cashiers(cashiers, int((plan.signs == TILL).sum())),

@@ -127,6 +127,8 @@ def _filled(node: Any, path: str, tree: Any, found: list[str]) -> Any:
         raise InputError(f"{path[:60]}... is nested deeper than {DEEPEST} levels")
     if isinstance(node, dict):
         for key in node:
+            if isinstance(key, bool):
+                raise InputError(_read_as(key, path))
             if is_special(str(key)):
                 raise InputError(f"{path}{'.' if path else ''}{key}: the key {key} is not allowed: a configuration "
                                  "holds values and cannot call code")
@@ -137,6 +139,14 @@ def _filled(node: Any, path: str, tree: Any, found: list[str]) -> Any:
     if isinstance(node, str) and "${" in node:
         return _reference(node, path, tree, found)
     return node
+
+
+def _read_as(key: bool, path: str) -> str:
+    """What is wrong with a key that YAML 1.1 takes for a switch: the key was a text before YAML read it."""
+    words = ("on", "yes") if key else ("off", "no")
+    return (f"{path or 'the configuration'} has a key that YAML reads as {str(key).lower()}, as it does with {words[0]} and "
+            f"{words[1]}; a key must be a text. Write it in quotes, as in '{words[0]}': ..., or as one dotted key on the "
+            f"command line ({path}{'.' if path else ''}{words[0]}=...).")
 
 
 def _reference(text: str, path: str, tree: Any, found: list[str]) -> Any:

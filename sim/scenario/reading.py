@@ -9,6 +9,7 @@ from sim.scenario.door import compose
 from sim.scenario.faults import validated
 from sim.scenario.folders import checked_folder, config_folder, options
 from sim.scenario.scenario import Scenario
+from sim.scenario.too_late import warn_of_what_comes_too_late
 
 Schema = TypeVar("Schema", bound=Scenario)
 
@@ -26,7 +27,8 @@ def read(schema: type[Schema], overrides: Iterable[str], folder: Path | None = N
          name: str | None = None) -> Schema:
     """Compose from the file `primary` and validate as `schema`, a Scenario or one with the settings of a command.
 
-    folder: the user's folder, already checked; name: replaces the name of the scenario. InputError as in `scenario`.
+    folder: the user's folder, already checked; name: replaces the name of the scenario. InputError as in `scenario`; warns of
+    what begins after the last period.
     """
     tree = compose(overrides, folder, primary)
     if name is not None:
@@ -35,6 +37,7 @@ def read(schema: type[Schema], overrides: Iterable[str], folder: Path | None = N
     places = {key: f"configs/{primary}.yaml" for key in schema.model_fields if key not in Scenario.model_fields}
     asked = validated(schema, tree, places | {group: f"configs/{group}/*.yaml" for group in options(folder)})
     check(asked)
+    warn_of_what_comes_too_late(asked)
     return asked
 
 

@@ -2,11 +2,13 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.engine.measures import merged
 from sim.outcomes.measure import NOTHING
 from sim.outcomes.measures import MEASURES, SUMMED, in_order, measure
 from sim.report.measures import DEFINITIONS, KEY_NUMBERS
@@ -37,6 +39,17 @@ def test_every_published_definition_is_reported_by_measures_of_the_dictionary():
     assert all(names and set(names) <= set(MEASURES) for _, _, names in DEFINITIONS)
     gartner = next(names for who, _, names in DEFINITIONS if "Gartner" in who)
     assert {"satisfaction", "loyalty", "nps"} <= set(gartner)
+
+
+def test_a_measure_of_the_end_cannot_be_a_rate_over_periods():
+    with pytest.raises(ValueError, match="members: .* cannot be divided by the periods"):
+        replace(MEASURES["members"], under="periods")
+
+
+def test_two_parts_of_the_engine_cannot_give_a_sum_of_one_name():
+    assert merged({"visits": 1}, {"posts": 2}) == {"visits": 1, "posts": 2}
+    with pytest.raises(ValueError, match="posts given twice"):
+        merged({"visits": 1, "posts": 2}, {"posts": 2})
 
 
 def test_an_unknown_measure_is_shown_under_its_plain_name():

@@ -1,5 +1,7 @@
 """Events: other values for some periods, checked before the first, and nothing before they begin."""
 
+import warnings
+
 import numpy as np
 import pytest
 from worlds import corner
@@ -8,6 +10,7 @@ import sim
 from sim.ground.errors import InputError
 from sim.scenario.chain import store_scenarios_on_the_way
 from sim.scenario.events import scenario_in
+from sim.scenario.too_late import NeverHappens
 
 LOUD = "events=[{{name: fair, from_period: {0}, to_period: {1}, change: {{{2}}}}}]"
 
@@ -30,10 +33,27 @@ def test_an_event_that_cannot_be_is_refused_before_the_run(change, told):
 
 
 def test_a_zone_may_be_named_by_a_dotted_key_and_an_event_after_the_end_is_checked_too():
-    asked = corner(LOUD.format(50, 60, "atmosphere.zones.bakery.cleanliness: 0.2"))
+    with pytest.warns(NeverHappens, match="fair .* begins in period 50, but the run has periods 0 to 1"):
+        asked = corner(LOUD.format(50, 60, "atmosphere.zones.bakery.cleanliness: 0.2"))
     assert scenario_in(asked, 55).atmosphere.zones["bakery"].cleanliness == 0.2
     with pytest.raises(InputError, match="did you mean"):
         corner(LOUD.format(50, 60, "atmosphere.clenliness: 0.2"))
+
+
+ONE_OF_EACH = ("events=[{name: fair, from_period: 1, to_period: 9}]", "store.promotions=[{from_period: 2}]",
+               "channels.communication.campaigns=[{name: tv, from_period: 3}]",
+               "chain={stores: [{name: north, events: [{name: strike, from_period: 4, to_period: 4}]}]}")
+
+
+@pytest.mark.parametrize("periods, late", [(5, ()), (4, ("strike",)), (2, ("promotion 0", "campaign tv", "strike")),
+                                           (1, ("fair", "promotion 0", "campaign tv", "strike")), (0, ())])
+def test_what_begins_after_the_last_period_is_told_by_name_and_stops_nobody(periods, late):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        corner(*ONE_OF_EACH, f"horizon.periods={periods}")
+    said = [str(one.message) for one in told if issubclass(one.category, NeverHappens)]
+    assert len(said) == len(late)
+    assert all(any(name in line and f"horizon.periods is {periods}" in line for line in said) for name in late)
 
 
 def test_an_event_must_not_end_before_it_begins():

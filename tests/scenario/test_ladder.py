@@ -29,6 +29,7 @@ LADDER = [
     ("atmosphere.zones=[bakery]", "it must be named groups"),
     ("people.segments={}", "Error merging override"),
     ("people.segments=3", "it must be a list of groups"),
+    ("people.segments=[{name: all, share: 1}]", "one has the name 'all', which in every table stands for all segments"),
     ("people.segments.1.share=-1", "people.segments.1.share is -1"),
     ("store.departments.bakery.margin=2", "store.departments.bakery.margin is 2"),
     ("store.hours.closes_h=3", "closing must be at least 0.25 h after opening"),

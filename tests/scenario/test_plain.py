@@ -85,3 +85,14 @@ def test_references_are_filled_in_and_may_not_pile_up():
             plain_tree(tree)
     with pytest.raises(InputError, match="interpolations"):
         plain_tree({"a": 1, "b": ["${a}"] * (MOST_INTERPOLATIONS + 1)})
+
+
+@pytest.mark.parametrize("text", ["service:\n  on: false\n", "events:\n- {name: a, change: {service: {on: false}}}\n",
+                                  "channels:\n  rival:\n    yes: true\n"])
+def test_a_key_that_yaml_takes_for_a_switch_is_to_be_quoted(text, tmp_path):
+    (tmp_path / "scenario").mkdir()
+    (tmp_path / "scenario" / "mine.yaml").write_text(f"# @package _global_\n{text}", encoding="utf-8")
+    with pytest.raises(InputError, match="has a key that YAML reads as true, as it does with on and yes.* quotes, as in 'on'"):
+        scenario(["scenario=mine"], tmp_path)
+    (tmp_path / "scenario" / "mine.yaml").write_text("# @package _global_\nservice:\n  'on': false\n", encoding="utf-8")
+    assert scenario(["scenario=mine"], tmp_path).service.on is False

@@ -54,11 +54,11 @@ class Chain(Parameters):
     def _is_possible(self):
         if len(self.each()) > MOST_STORES:
             raise ValueError(f"chain.stores are {len(self.each())} with their copies; there must be 0 to {MOST_STORES} "
-                             "stores. Set them in configs/chain/*.yaml under stores")
+                             "stores. Set them in configs/scenario/*.yaml under chain.stores")
         names = self.names("store")
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"chain.stores: two have the name {twice[0]!r}; each needs a name of its own. Set it in "
-                             "configs/chain/*.yaml under stores")
+                             "configs/scenario/*.yaml under chain.stores")
         return self
 
     def each(self) -> list[Branch]:

@@ -45,7 +45,7 @@ class Declared:
 
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
-_BARE = ("", "-", "0..1", "0 or 1", "share", "x")
+_BARE = ("", "-", "0..1", "-1..1", "0..10", "0..100", "0 or 1", "share", "x", "weight", "week", "period", "index")
 
 
 def shown(value: Any) -> str:
@@ -59,8 +59,8 @@ def shown(value: Any) -> str:
 
 
 def spelled(unit: str) -> str:
-    """A unit as it follows a number, with its space; nothing for plain numbers and shares."""
-    return "" if unit in _BARE else f" {unit}"
+    """A unit as it follows a number, with its space: `1/h` as ` per h`; nothing for plain numbers and shares."""
+    return "" if unit in _BARE else f" per {unit[2:]}" if unit.startswith("1/") else f" {unit}"
 
 
 def walk(schema: type[Parameters]) -> Iterator[Declared]:

@@ -6,6 +6,7 @@ its own (`staff.training`).
 """
 
 import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FIXED = ("name", "events", "chain", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd",
          "staff.training.modules", "staff.training.from_period", "staff.training.every", "staff.training.modules_before")
 """Keys, or beginnings of keys, that hold for the whole run."""
+
+_WHERE = re.compile(r" Set it in configs/\S+ or on the command line \(\S+=\.\.\.\)\.")
 
 
 class Event(Parameters):
@@ -74,7 +77,16 @@ def _changed(text: str, changes: str, schema: type["Scenario"]) -> "Scenario":
         for key, value in change.items():
             _put(tree, key, value, name)
     tree["events"] = ()
-    return validated(schema, tree)
+    try:
+        return validated(schema, tree)
+    except InputError as error:
+        raise InputError("\n".join(_told(line, json.loads(changes)) for line in str(error).splitlines())) from None
+
+
+def _told(line: str, changes: list) -> str:
+    """A fault of a changed scenario, with the event or store that changes the key in place of where a key is set usually."""
+    names = [name for name, change in changes if any(key in line for key in change)] or [name for name, _ in changes]
+    return f"{_WHERE.sub('', line)} It is set under change of {', '.join(dict.fromkeys(names))}."
 
 
 def _put(tree: dict, key: str, value: Any, event: str) -> None:

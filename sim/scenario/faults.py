@@ -1,5 +1,6 @@
 """From a tree of plain values to a parameter class: every fault of the tree at once, one line each, with its cure."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin
@@ -16,6 +17,10 @@ _NOT_A_GROUP = ("model_type", "model_attributes_type", "dict_type", "tuple_type"
 
 _KIND_BY_ERROR = {"float": "a number", "int": "a whole number", "bool": "true or false", "string": "a text",
                   "finite": "a finite number"}
+_WRONG_LENGTH = ("too_short", "too_long")
+_SAYS_WHERE = re.compile(r"\b[Ss]et (it|them|both|this|one|from_h)\b")
+_OF_THE_RUN = ("name", "horizon")
+"""Keys that configs/config.yaml sets; those of groups without a folder of their own are set by a scenario."""
 
 
 def nearest(word: str, words: list[str]) -> str:
@@ -35,7 +40,10 @@ def validated(schema: type[Parameters], tree: dict, folder_of: dict[str, str] | 
     try:
         instance = schema.model_validate(tree)
     except ValidationError as error:
-        lines += [(path, line) for path, line in (_line(schema, fault) for fault in error.errors(include_url=False))
+        faults = error.errors(include_url=False)
+        inside = {fault["loc"][:-1] for fault in faults}   # a list that lost a faulty value is not too short for that
+        lines += [(path, line) for path, line in (_line(schema, fault) for fault in faults
+                                                  if fault["type"] not in _WRONG_LENGTH or fault["loc"] not in inside)
                   if path not in told]
     except RecursionError:
         lines.append(((), "the configuration is nested too deeply"))
@@ -47,7 +55,8 @@ def validated(schema: type[Parameters], tree: dict, folder_of: dict[str, str] | 
 def _cure(path: tuple, folder_of: dict[str, str]) -> str:
     if not path:
         return ""
-    where = folder_of.get(str(path[0]), "configs/config.yaml")
+    first = str(path[0])
+    where = folder_of.get(first, "configs/config.yaml" if first in _OF_THE_RUN else "configs/scenario/*.yaml")
     return f" Set it in {where} or on the command line ({dotted(path)}=...)."
 
 
@@ -72,13 +81,18 @@ def _line(schema: type[Parameters], fault: dict) -> tuple[tuple, str]:
                     "All keys: python experiments/run.py --parameters.")
     if kind in ("value_error", "assertion_error"):
         told = str(fault["ctx"]["error"])
-        return (), told if not key or told.startswith(key) else f"{key}: {told}"
+        line = told if not key or told.startswith(key) else f"{key}: {told}"
+        return ((), line) if _SAYS_WHERE.search(told) else ((*path, "<key>"), f"{line.rstrip('.')}.")
     if kind == "missing":
         return path, f"{key} is missing; it must be {known.allowed() if known else 'given'}."
     if known is None or (kind in _NOT_A_GROUP and nested(known.annotation)):
         return path, f"{key} is {shown(value)}; it must be {_group(known, around)}."
     if kind in ("greater_than_equal", "less_than_equal", "finite_number", "literal_error") or kind in _WRONG_KIND:
         return path[:-1] if key != known.path else path, _out_of_range(key, fault, known)
+    if kind in _WRONG_LENGTH:
+        about = fault["ctx"]
+        must = f"at least {about['min_length']}" if kind == "too_short" else f"at most {about['max_length']}"
+        return path, f"{key} is {shown(value)} and holds {about['actual_length']} values; there must be {must}."
     if kind == "string_pattern_mismatch":
         return path, f"{key} is {shown(value)}; {known.means[0].lower()}{known.means[1:]}"
     return path, f"{key} is {shown(value)}: {fault['msg'][0].lower()}{fault['msg'][1:]}."
@@ -106,12 +120,13 @@ def _allowed_in_list(fault: dict, known: Declared) -> str:
     """What one value of a list may be: its kind and range, and what the list holds."""
     bounds = {name: getattr(m, name) for part in get_args(known.annotation) for about in get_args(part)[1:]
               for m in getattr(about, "metadata", (about,)) for name in ("ge", "le") if hasattr(m, name)}
-    kind = _KIND_BY_ERROR.get(fault["type"].split("_")[0], "a whole number" if bounds else "in range")
+    whole = int in {inner for part in get_args(known.annotation) for inner in (part, *get_args(part)[:1])}
+    kind = _KIND_BY_ERROR.get(fault["type"].split("_")[0], "a whole number" if whole else "a number")
     if fault["type"] == "literal_error":
         return f"one of {fault['ctx']['expected']}"
     low, high = bounds.get("ge"), bounds.get("le")
     within = f", {low} to {high}" if high is not None else f", {low} or more" if low is not None else ""
-    return f"{kind}{within} ({known.means})" if within else kind
+    return f"{kind}{within} ({known.means})"
 
 
 def _located(schema: type[Parameters], location: tuple) -> tuple[tuple, Declared | None, type[Parameters] | None]:

@@ -5,6 +5,7 @@ variants that were tested together, is below 0.05; all else is *not clear*, whic
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,11 +97,35 @@ def findings(comparison: Any) -> list[Finding]:
     return [rows[v, n] for v in dict.fromkeys(v for v, _ in rows) for n in names if (v, n) in rows]
 
 
+QUIET = ("no change", "unknown")
+"""Verdicts that are not worth a line."""
+
+NOTHING_CHANGED = ("nothing changed: what it sets has no effect in this world (is the mechanism that it belongs to switched on, "
+                   "and does anybody meet it?)")
+"""What is said of a variant that lives like the base to the last digit."""
+
+FEW = 5
+"""Replications below which a small sample can look certain by chance."""
+
+
+def few_told(done: int) -> str:
+    """A warning where there are so few pairs that equal differences by chance look certain; empty otherwise."""
+    return (f" With {done} pairs a difference that happens to be the same in each looks certain: decide on {2 * FEW} or more "
+            "(compare.replications)." if done < FEW else "")
+
+
 _NUMBERS = ("base", "variant", "difference", "ci_low", "ci_high", "p_value")
+
+
+def moved(found: Iterable[Finding]) -> list[Finding]:
+    """The findings that are worth a line: what changed in some replication, clearly or not."""
+    return [f for f in found if f.verdict not in QUIET]
 
 
 def clear_changes(found: list[Finding]) -> str:
     """What one variant does: at most three clear findings, those that planners ask for first."""
+    if found and not moved(found):
+        return "nothing changed"
     clear = sorted((f for f in found if f.direction), key=lambda f: _rank(f.measure.name))
     return ", ".join(f"{_inside(f.measure.label)} {f.change()}" for f in clear[:3]) or "no clear difference"
 

@@ -6,13 +6,14 @@ The page loads nothing from anywhere and runs no script; every text that comes f
 import math
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sim.outcomes.measures import MEASURES, in_order, measure
 from sim.report.calibration import calibration_sentences
 from sim.report.figures.picture import Picture
-from sim.report.findings import CLEAR_MEANS, Finding, clear_changes, findings
+from sim.report.findings import CLEAR_MEANS, NOTHING_CHANGED, Finding, clear_changes, few_told, findings, moved
 from sim.report.measures import DEFINITIONS, KEY_NUMBERS
 from sim.report.situation import control_told, moderators_told
 from sim.report.style import pictured
@@ -77,14 +78,13 @@ def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence
     facts = [("Base", plain(comparison.base_name)), ("Replications", replications(comparison))]
     facts += _facts(base, unit)[:-1] if base is not None else []
     return _write(folder, "comparison.html", _pictures_of_comparison(comparison, found, there, unit) + _fading(impulses), {
-        "title": f"Retail experience: {', '.join(map(plain, comparison.variants))} against "
-                 f"{plain(comparison.base_name)}",
+        "title": f"Retail experience: {_few(comparison.variants)} against {plain(comparison.base_name)}",
         "notices": _not_whole(comparison),
         "facts": facts + ([("Seed", f"{comparison.seed}")] if hasattr(comparison, "seed") else []),
         "variants": [_variant(n, found, base, results[n]) for n in comparison.variants],
         "tiles": _changes_of(found), "heads": HEADS,
         "rows": {plain(v): [(f, cells(f)) for f in found if f.scenario == v] for v in comparison.variants},
-        "clear_means": CLEAR_MEANS,
+        "clear_means": CLEAR_MEANS, "few": few_told(comparison.done),
         "statement": _statement(there.values()), "calibration": calibration or calibration_sentences() or NOT_CALIBRATED,
         "scenario": scenario_yaml(base.scenario) if base is not None else "",
         "measures": [measure(n) for n in in_order(dict.fromkeys(f.measure.name for f in found))],
@@ -153,11 +153,14 @@ def _pictures_of_comparison(comparison: Any, found: Sequence[Finding], results: 
     shown = dict(list(results.items())[:_MOST_MAPS])
     heats = {n: r.heat for n, r in shown.items()}
     base = results.get(comparison.base_name)
-    pictures = [forest(found, comparison.base_name), weeks_of_comparison(comparison, unit),
-                account_of_difference({n: r.why for n, r in shown.items()}, comparison.base_name),
-                account_of_difference({n: of_periods(getattr(r, "ratings", None)) for n, r in shown.items()},
-                                      comparison.base_name, "ratings"),
-                density(heats, {n: open_seconds(r) for n, r in shown.items()}), pleasure(heats),
+    of_few = [account_of_difference({n: r.why for n, r in shown.items()}, comparison.base_name),
+              account_of_difference({n: of_periods(getattr(r, "ratings", None)) for n, r in shown.items()},
+                                    comparison.base_name, "ratings"),
+              density(heats, {n: open_seconds(r) for n, r in shown.items()}), pleasure(heats)]
+    if len(results) > len(shown):
+        some = f" Drawn are {', '.join(map(plain, shown))}."
+        of_few = [replace(picture, caption=picture.caption + some) for picture in of_few]
+    pictures = [forest(found, comparison.base_name), weeks_of_comparison(comparison, unit), *of_few,
                 table(found, comparison.base_name)]
     held = base is not None and base.holdout is not None
     return pictures + ([panel(base.holdout, base.holdout_error)] if held else [])
@@ -231,10 +234,16 @@ def _not_whole(comparison: Any) -> list[str]:
     return []
 
 
+def _few(names: Sequence[str], most: int = 4) -> str:
+    """Names as a title holds them: the first few and how many more there are."""
+    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*map(plain, names[:most]), *more])
+
+
 def _variant(name: str, found: Sequence[Finding], base: Any, result: Any) -> tuple[str, str, list[str]]:
     told = changes(base.scenario, result.scenario) if base is not None and result is not None else []
     mine = [f for f in found if f.scenario == name]
-    return plain(name), clear_changes(mine), told
+    return plain(name), clear_changes(mine) if moved(mine) or not mine else NOTHING_CHANGED, told
 
 
 def _changes_of(found: Sequence[Finding]) -> list[tuple[Any, str, list[Finding]]]:

@@ -7,14 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.outcomes.measures import in_order, measure
-from sim.report.findings import CLEAR_MEANS, Finding, findings
+from sim.report.findings import CLEAR_MEANS, NOTHING_CHANGED, Finding, few_told, findings, moved
 from sim.report.words import plain
 
 HEADS = ("measure", "base", "variant", "difference", "95 % CI", "p", "verdict")
 """Columns of a comparison, for one variant."""
-
-QUIET = ("no change", "unknown")
-"""Verdicts that are not worth a line."""
 
 
 def comparison_text(comparison: Any) -> str:
@@ -26,11 +23,12 @@ def comparison_text(comparison: Any) -> str:
     parts = []
     for variant in dict.fromkeys(f.scenario for f in found):
         mine = [f for f in found if f.scenario == variant]
-        lines = [cells(f) for f in mine if f.verdict not in QUIET]
+        lines = [cells(f) for f in moved(mine)]
         still = len(mine) - len(lines)
-        parts.append(f"{plain(variant)} against {plain(comparison.base_name)}\n" + _aligned([HEADS, *lines])
+        parts.append(f"{plain(variant)} against {plain(comparison.base_name)}\n"
+                     + (_aligned([HEADS, *lines]) if lines else f"{NOTHING_CHANGED}\n")
                      + (f"{still} more did not change, or were not there to compare; comparison.csv has them all.\n" if still else ""))
-    parts.append(f"{replications(comparison)}. \"clear\": {CLEAR_MEANS}.\n")
+    parts.append(f"{replications(comparison)}. \"clear\": {CLEAR_MEANS}.{few_told(comparison.done)}\n")
     return "\n".join(parts)
 
 

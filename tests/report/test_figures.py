@@ -218,6 +218,17 @@ def test_many_variants_with_long_names_still_fit():
         picture.figure.draw_without_rendering()
 
 
+def test_pictures_show_the_first_of_many_variants_and_only_measures_that_moved():
+    made = fakes.comparison({f"variant {k:02d}": 0.1 for k in range(20)}, replications=3, weeks=2)
+    moved = made.table.index[0]
+    made.table.loc[made.table.index != moved, ["difference", "ci_low", "ci_high"]] = 0.0
+    drawn = table(findings(made), made.base_name).figure
+    assert "The first 5 of 20 variants" in drawn._supxlabel.get_text() and "more measures did not change" in drawn._supxlabel.get_text()
+    assert drawn.get_size_inches().max() < 25
+    assert "The first 12 of 20 variants" in forest(findings(made), made.base_name).figure._supxlabel.get_text()
+    assert "first 6 of 20 variants" in weeks_of_comparison(made).figure._supxlabel.get_text().replace("\n", " ")
+
+
 def test_who_goes_straight_to_a_rival_is_not_called_a_showroomer():
     counts = RESULT.channels * 0
     counts.loc["direct", "rival"], counts.loc["web", "store"], counts.loc["direct", "store"] = 50, 10, 40

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.outcomes.measures import measure
-from sim.report.findings import Finding, clear_changes, findings
+from sim.report.findings import Finding, clear_changes, findings, moved
 from sim.report.tables import HEADS, cells, comparison_text, probability, summary_text
 
 from .fakes import comparison, result
@@ -72,6 +72,19 @@ def test_findings_carry_the_numbers_of_the_table():
 
 def test_nothing_clear_is_said_plainly():
     assert clear_changes([replace(CLEAR, low=-0.2)]) == clear_changes([]) == "no clear difference"
+
+
+def test_a_variant_without_any_effect_is_told_to_have_none():
+    still = [replace(CLEAR, difference=0.0, low=0.0, high=0.0)]
+    assert moved(still) == [] and clear_changes(still) == "nothing changed"
+    made = comparison({"slow_music": 0.1})
+    made.table[["difference", "ci_low", "ci_high"]] = 0.0
+    assert "nothing changed: what it sets has no effect in this world" in comparison_text(made)
+
+
+def test_few_pairs_come_with_a_warning():
+    assert "With 3 pairs" in comparison_text(comparison(replications=3))
+    assert "With" not in comparison_text(comparison(replications=8)).split("\n\n")[-1]
 
 
 def test_the_text_of_a_comparison_is_aligned_ascii_with_every_measure():

@@ -146,8 +146,9 @@ def account_of_difference(whys: Mapping[str, "pd.DataFrame | None"], base_name: 
     digits = _digits(size)
     order = sum(found.values())[_large(size, digits).index].sort_values(ascending=False, kind="stable").index
     sums = "; ".join(f"{short(scenario)} {signed(d.sum(), digits)}" for scenario, d in found.items())
-    title = "; ".join(_told(d[order], f"{short(scenario)} {signed(d.sum(), digits)}", digits)
-                      for scenario, d in list(found.items())[:2])
+    of = "visit" if "visits" in whys[base_name] else "period"
+    title = f"rating of a {of}: " + "; ".join(_told(d[order], f"{short(scenario)} {signed(d.sum(), digits)}", digits)
+                                              for scenario, d in list(found.items())[:2])
     figure = sheet(max(7.0, 2.4 + 3.7 * len(found)), 2.0 + 0.33 * len(order), title,
                    f"Difference from {plain(base_name)} in {_POINTS}, replication 0 of each scenario, which share their "
                    f"luck; the bars of a scenario add up to the change of its mean rating: {sums}. Blue lifts, orange "
@@ -155,7 +156,6 @@ def account_of_difference(whys: Mapping[str, "pd.DataFrame | None"], base_name: 
     panels = figure.subplots(1, len(found), sharey=True, sharex=True, squeeze=False)[0]
     for axes, (scenario, difference) in zip(panels, found.items(), strict=True):
         _bars(axes, difference[order], short(scenario), digits)
-    of = "visit" if "visits" in whys[base_name] else "period"
     return Picture(name, f"What the change of the rating of a {of} against {plain(base_name)} is owed to (first replications, "
                               "shared luck).", f"Bar charts of {len(order)} causes. {title}.", figure)
 

@@ -6,29 +6,40 @@ from typing import Any
 
 from sim.outcomes.measures import in_order
 from sim.report.figures.picture import Picture
-from sim.report.findings import CLEAR_MEANS, Finding, clear_changes
+from sim.report.findings import CLEAR_MEANS, Finding, clear_changes, moved
 from sim.report.measures import KEY_NUMBERS
 from sim.report.style import BASE, BETTER, GREY, INK, PALE, WORSE, drawn, sheet
 from sim.report.tables import probability
 from sim.report.words import plain, short, typeset
 
 _COLUMNS = 3
+_MOST_IN_A_PLOT = 12
+_MOST_IN_A_TABLE = 5
+"""Variants that a picture shows: more would be too small to read on a page or a slide."""
+_WIDTH = 3.45
+"""Inches of a variant in the table."""
 
 
 @drawn
 def forest(found: Sequence[Finding], base_name: str) -> Picture:
-    """Difference from the base with its 95 % interval, for each key number and variant of `findings(comparison)`."""
-    found = [f for f in found if math.isfinite(f.difference) and f.measure.name in KEY_NUMBERS]
-    if not found:
+    """Difference from the base with its 95 % interval, for each variant of `findings(comparison)`.
+
+    Drawn are the key numbers that moved, and the measure beside them in which each variant differs most clearly, up to a row.
+    """
+    variants, left_out = _first(found, _MOST_IN_A_PLOT)
+    found = [f for f in found if math.isfinite(f.difference) and f.scenario in variants]
+    if not any(f.measure.name in KEY_NUMBERS for f in found):
         return Picture("forest", "The differences are not drawn: no key number has a value in both scenarios.")
-    variants = list(dict.fromkeys(f.scenario for f in found))
-    names = in_order(dict.fromkeys(f.measure.name for f in found))
+    there = {f.measure.name for f in moved(found)} & set(KEY_NUMBERS)
+    names = in_order(dict.fromkeys([n for n in KEY_NUMBERS if n in there] or KEY_NUMBERS[:_COLUMNS]))
+    names += [n for n in _most_clear(found, variants) if n not in names]
+    found = [f for f in found if f.measure.name in names]
     rows = math.ceil(len(names) / _COLUMNS)
     title = _first_of([f"{short(v)}: {clear_changes([f for f in found if f.scenario == v])}" for v in variants])
     figure = sheet(10, 1.3 + rows * (0.75 + 0.26 * len(variants)), title,
                    f"Difference from {plain(base_name)} in each measure's own unit; dot: mean of the paired "
                    f"replications, line: 95 % interval. Blue: clearly better, orange: clearly worse, dark: clearly "
-                   f"different, open grey: not clear.")
+                   f"different, open grey: not clear.{left_out}")
     panels = figure.subplots(rows, _COLUMNS, squeeze=False, sharey=True).ravel()
     for axes, name in zip(panels, names, strict=False):
         _panel(axes, [f for f in found if f.measure.name == name], variants)
@@ -39,8 +50,25 @@ def forest(found: Sequence[Finding], base_name: str) -> Picture:
                    "Forest plot. " + "; ".join(f.sentence() for f in found if f.verdict == "clear"), figure)
 
 
+def _first(found: Sequence[Finding], most: int) -> tuple[list[str], str]:
+    """The variants that a picture shows, and a sentence on those that it does not."""
+    variants = list(dict.fromkeys(f.scenario for f in found))
+    told = f" The first {most} of {len(variants)} variants; the tables have all." if len(variants) > most else ""
+    return variants[:most], told
+
+
+def _most_clear(found: Sequence[Finding], variants: list[str]) -> list[str]:
+    """Measures beside the key numbers: for each variant that in which it differs most clearly, at most one row of panels."""
+    names = []
+    for variant in variants:
+        mine = [f for f in found if f.scenario == variant and f.verdict == "clear" and f.half_width > 0
+                and f.measure.name not in (*KEY_NUMBERS, *names)]
+        if mine and len(names) < _COLUMNS:
+            names.append(max(mine, key=lambda f: abs(f.difference) / f.half_width).measure.name)
+    return names
+
+
 def _panel(axes: Any, found: Sequence[Finding], variants: list[str]) -> None:
-    from matplotlib.patheffects import withStroke
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     what = found[0].measure
@@ -51,9 +79,9 @@ def _panel(axes: Any, found: Sequence[Finding], variants: list[str]) -> None:
             axes.plot([f.low, f.high], [y, y], color=colour, linewidth=2.4, zorder=2)
         axes.plot([f.difference], [y], "o", markersize=6, color=colour, zorder=3,
                   markerfacecolor=colour if f.verdict == "clear" else "white")
-        text = axes.annotate(typeset(f.change()), (f.difference, y), (0, 5), textcoords="offset points", ha="center",
-                             va="bottom", fontsize=8, color=colour if f.verdict == "clear" else GREY)
-        text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+        axes.annotate(typeset(f.change()), (f.difference, y), (0, 5), textcoords="offset points", ha="center",
+                      va="bottom", fontsize=8, color=colour if f.verdict == "clear" else GREY,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
     unit = what.unit_of_change or what.unit
     axes.set_title(f"{what.label} ({unit})" if unit else what.label, fontsize=9.5)
     axes.set_yticks(range(len(variants)), [short(v) for v in variants])
@@ -75,12 +103,15 @@ def table(found: Sequence[Finding], base_name: str) -> Picture:
     """The comparison as a table: measure, base, and for each variant its value, difference, interval and p."""
     if not found:
         return Picture("table", "There is no table: no measure was compared.")
-    variants = list(dict.fromkeys(f.scenario for f in found))
+    variants, left_out = _first(found, _MOST_IN_A_TABLE)
+    found = [f for f in found if f.scenario in variants]
     cells = {(f.measure.name, f.scenario): f for f in found}
-    names = in_order(dict.fromkeys(f.measure.name for f in found))
-    width = 3.9 + 3.1 * len(variants)
+    of_all = dict.fromkeys(f.measure.name for f in found)
+    names = in_order(dict.fromkeys(f.measure.name for f in moved(found)))
+    still = f" {len(of_all) - len(names)} more measures did not change." if len(names) < len(of_all) else ""
+    width = 3.9 + _WIDTH * len(variants)
     figure = sheet(max(width, 7.5), 1.2 + 0.29 * (len(names) + 2), _counted(found, variants),
-                   "Difference with 95 % interval. Blue: clearly better, orange: clearly worse; grey: not clear.")
+                   f"Difference with 95 % interval. Blue: clearly better, orange: clearly worse; grey: not clear.{still}{left_out}")
     axes = figure.subplots()
     axes.set_axis_off()
     axes.set_xlim(0, width)
@@ -92,16 +123,16 @@ def table(found: Sequence[Finding], base_name: str) -> Picture:
         axes.text(3.65, y, typeset(any_row.measure.show(any_row.base)), va="center", ha="right")
         for k, variant in enumerate(variants):
             if (name, variant) in cells:
-                _cell(axes, 3.9 + 3.1 * k, y, cells[name, variant])
+                _cell(axes, 3.9 + _WIDTH * k, y, cells[name, variant])
         axes.axhline(y + 0.5, color=PALE, linewidth=0.6)
-    return Picture("table", "All measures of the comparison with their differences.",
+    return Picture("table", "The measures of the comparison that changed, with their differences.",
                    "Table of the comparison; the same numbers stand in the table below.", figure, slides_only=True)
 
 
 def _head(axes: Any, base_name: str, variants: list[str], width: float) -> None:
     axes.text(3.65, -1.0, base_name, va="center", ha="right", fontweight="bold")
     for k, name in enumerate(variants):
-        left = 3.9 + 3.1 * k
+        left = 3.9 + _WIDTH * k
         axes.text(left + 0.05, -1.0, name, va="center", fontweight="bold")
     axes.plot([0, width], [-0.5, -0.5], color=INK, linewidth=1.0)
 
@@ -113,7 +144,7 @@ def _cell(axes: Any, left: float, y: int, f: Finding) -> None:
     interval = f.verdict if f.verdict == "no change" else typeset(f.interval())
     axes.text(left + 1.02, y, interval, va="center", fontsize=9, color=INK if clear else GREY)
     if clear:
-        axes.text(left + 3.02, y, f"p {_short(f)}", va="center", ha="right", fontsize=8, color=GREY)
+        axes.text(left + _WIDTH - 0.1, y, f"p {_short(f)}", va="center", ha="right", fontsize=8, color=GREY)
 
 
 def _short(f: Finding) -> str:

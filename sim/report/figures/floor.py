@@ -13,7 +13,7 @@ SHELVES = ("#e9e4d8", "#dfe6dc", "#e6dfe6", "#dde4ea", "#ece0da", "#e2e2d2")
 
 _FIXTURES = {WALL: "#aeb6bb", TILL: "#8a6f3c", DESK: "#6d7a3c", FITTING: "#7b6a8a", DISPLAY: "#e0b64a"}
 _NAMES = ((ENTRANCE, "entrance"), (EXIT, "exit"), (TILL, "tills"), (DESK, "service"), (FITTING, "fitting rooms"))
-_FONT = (5.0, 9.0)
+_FONT = (6.5, 9.0)
 
 
 def extent(plan: FloorPlan) -> tuple[float, float, float, float]:

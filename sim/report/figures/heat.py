@@ -22,7 +22,9 @@ SEEN_S = 60.0
 """Presence on a cell, in seconds over the whole run, from which on its pleasure is drawn."""
 
 _EMPTY = "The map of {} is not drawn: nobody was in the store."
-_M2 = "m\N{SUPERSCRIPT TWO}"
+_AREA = 100.0
+_M2 = "100 m\N{SUPERSCRIPT TWO}"
+"""Density is drawn on an area that holds a countable number of people."""
 
 
 def density_per_m2(heat: Any, open_s: float) -> np.ndarray:
@@ -39,7 +41,7 @@ def density(heats: Mapping[str, Any], open_s: Mapping[str, float]) -> Picture:
     heats = {name: heat for name, heat in _lived(heats).items() if open_s[name] > 0}
     if not heats:
         return Picture("density", _EMPTY.format("density"))
-    maps = {name: density_per_m2(heat, open_s[name]) for name, heat in heats.items()}
+    maps = {name: _AREA * density_per_m2(heat, open_s[name]) for name, heat in heats.items()}
     first = next(iter(heats))
     zone, most = _zone_means(heats[first].plan, maps[first], np.ones_like(maps[first]))[-1]
     times = most / np.nanmean(maps[first])
@@ -48,7 +50,7 @@ def density(heats: Mapping[str, Any], open_s: Mapping[str, float]) -> Picture:
     figure = _maps(heats, maps, title, "Mean over opening hours. The colours follow the square root, so that ways show "
                                        "beside standing places; they end where the busiest 1 % of the floor begins.",
                    cmap="YlGnBu", norm=PowerNorm(0.5, 0.0, top), extend="max", label=f"people per {_M2}")
-    return Picture("density", "Where shoppers are: people per square metre of floor, mean over opening hours.",
+    return Picture("density", "Where shoppers are: people per 100 square metres of floor, mean over opening hours.",
                    f"Floor plan coloured by the density of shoppers. {title}.", figure)
 
 

@@ -22,8 +22,8 @@ def impulse_response(responses: Mapping[str, Any]) -> Picture:
     if not there:
         return Picture("impulse", "How one bad visit fades is not drawn: nobody came in the small world in which it is lived.")
     half = {name: half_life(one.of("state")["mean"]) for name, one in there.items()}
-    title = "; ".join(f"{short(name)}: {_in_words(periods)}" for name, periods in half.items())
-    figure = sheet(10, 6.2, f"One bad visit is half forgotten: {title}",
+    title = "; ".join(f"{_in_words(periods)} ({short(name)})" for name, periods in half.items())
+    figure = sheet(10, 6.2, f"One bad visit is half forgotten {title}",
                    "Mean over the struck shoppers of a small world lived twice with the same luck, with and without one visit that "
                    "was worse by .3 of the scale; bars: 95 % intervals. Dotted: the carry-over as configured.")
     for axes, (measure, label, unit, scale) in zip(figure.subplots(2, 2).flat, _PANELS, strict=True):

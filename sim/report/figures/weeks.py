@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TRACKED = {"satisfaction": 4.0, "nps": 10.0, "loyalty": 0.04}
 """Measures that are drawn, and the least height of their axis, so that noise does not look like a trend."""
 
+ENDS = {"satisfaction": (0.0, 100.0), "nps": (-100.0, 100.0), "loyalty": (0.0, 1.0)}
+"""Ends of their scales: with few replications an interval would reach beyond."""
+
 _NOT_DRAWN = "The weeks are not drawn: no period has been simulated."
 
 
@@ -99,17 +102,18 @@ def weeks_of_comparison(comparison: Any, unit: str = "week") -> Picture:
     many = table["replication"].nunique()
     columns = max(1, 100 // (max(len(short(n)) for n in names) + 9))
     rows = math.ceil(len(names) / columns)
+    more = f" The first {len(names) - 1} of {len(comparison.variants)} variants." if len(comparison.variants) > len(PALETTE) else ""
     figure = sheet(10, 6.2 + 0.25 * rows, _told_of_variants(table, names, unit),
-                   f"Bands: 95 % intervals over {many} replications. Differences are paired: the same shoppers with "
-                   "the same luck in both scenarios.")
+                   f"Bands: 95 % intervals over {many} replications, above that of the base alone. Differences are paired: the same "
+                   f"shoppers with the same luck in both scenarios.{more}")
     grid = figure.add_gridspec(3, len(TRACKED), height_ratios=(0.1 * rows, 1, 1))
     key = figure.add_subplot(grid[0, :])
     key.set_axis_off()
     panels = np.array([[figure.add_subplot(grid[row, k]) for k in range(len(TRACKED))] for row in (1, 2)])
     for k, name in enumerate(TRACKED):
         wide = {n: _by_replication(table, n, name) for n in names}
-        for n in names:
-            _line_with_band(panels[0, k], wide[n], colours[n], short(n))
+        for n in reversed(names):
+            _line_with_band(panels[0, k], wide[n], colours[n], short(n), band=n == comparison.base_name, ends=ENDS[name])
         for n in names[1:]:
             _line_with_band(panels[1, k], wide[n] - wide[comparison.base_name], colours[n])
         _dress(panels[0, k], measure(name), "")
@@ -117,7 +121,7 @@ def weeks_of_comparison(comparison: Any, unit: str = "week") -> Picture:
         _dress(panels[1, k], measure(name), unit)
         panels[1, k].set_title("Difference from the base", color=GREY, fontsize=9.5)
         panels[1, k].axhline(0, color=BASE, linewidth=1.2)
-    legend = key.legend(*panels[0, 0].get_legend_handles_labels(), loc="center left", ncols=columns, fontsize=10,
+    legend = key.legend(*(one[::-1] for one in panels[0, 0].get_legend_handles_labels()), loc="center left", ncols=columns, fontsize=10,
                         labelcolor="linecolor", borderaxespad=0)
     legend.set_in_layout(False)
     return Picture("weeks", f"Satisfaction, recommendation and loyalty {unit} by {unit} in each scenario, and the "
@@ -129,9 +133,11 @@ def _by_replication(table: "pd.DataFrame", scenario: str, name: str) -> "pd.Data
     return table[table["scenario"] == scenario].pivot(index="period", columns="replication", values=name).astype(float)
 
 
-def _line_with_band(axes: Any, values: "pd.DataFrame", colour: str, label: str = "") -> None:
+def _line_with_band(axes: Any, values: "pd.DataFrame", colour: str, label: str = "", band: bool = True,
+                    ends: tuple[float, float] = (-math.inf, math.inf)) -> None:
     middle, low, high = replication_interval(values)
-    _band(axes, values.index.to_numpy(), low, high, colour)
+    if band:
+        _band(axes, values.index.to_numpy(), np.maximum(low, ends[0]), np.minimum(high, ends[1]), colour)
     _line(axes, values.index.to_numpy(), middle, colour, label)
 
 

@@ -1,12 +1,13 @@
 """Customer relationship management: what the seller has on record of a person, rightly or wrongly, and the offers made of it.
 
-    recorded    each purchase with probability q (members) or q c (others)       q: quality of the data
+    recorded    each purchase with probability q (members, orders) or q c (others)      q: quality of the data
     taste on record = taste + n (1 - q) z                            z: error of that person's record, N(0, 1)
     habit on record = purchases on record / periods since the first of them; last purchase on record
     fit         = exp(-((aim - taste) / w)^2 / 2)                        aim: of the offer, by the record or the same for all
-    V_store    += b fit - creepiness (`personalisation.py`);     P(used by a buyer) = u fit
+    V_own      += b fit - creepiness (`personalisation.py`);     P(used by a buyer) = u fit
 
-Taste is what a shopper likes to buy from cheap to dear (`price_tier`). Who did not consent, has no record, or lives where
+Offers are good wherever the company sells, and who orders online is known for it: an order is recorded as a member's purchase
+is. Taste is what a shopper likes to buy from cheap to dear (`price_tier`). Who did not consent, has no record, or lives where
 the switch is off, gets what everybody gets. Kumar and Reinartz 2018: the worth of a record is the fit of the offers made
 of it.
 """
@@ -24,7 +25,7 @@ from sim.ground.rules import exp, normal, rule, step
 FIELDS = {
     "shopper": (
         Field("consent", "u1", high=1, start=1, means="1 lets the seller use the record"),
-        Field("contacts", "u2", "messages", means="messages of the company in the last period"),
+        Field("contacts", "u2", "messages", means="messages of the company in the last period: of its campaigns, those passed on by friends too, and offers"),
         Field("known_purchases", "i4", "purchases", means="purchases on the seller's record"),
         Field("known_since", "i4", "period", low=-1, start=-1, means="first period with a purchase on record, -1 none"),
         Field("known_last", "i4", "period", low=-1, start=-1, means="last period with a purchase on record, -1 none"),
@@ -48,7 +49,7 @@ class Crm(Parameters):
     depth: float = number(0.1, "share", 0, 0.9, "Discount of an offer on the basket of the one who uses it.")
     message_cost: float = number(0.02, "$", 0, 100, "Cost of a message.")
     width: float = number(0.7, "sd", 0.05, 10, "How far an offer may be from the taste (w).")
-    pull: float = number(0.6, "logit", 0, 10, "What an offer of full fit adds to the utility of the store (b).")
+    pull: float = number(0.6, "logit", 0, 10, "What an offer of full fit adds to the utility of the company's ways to buy (b).")
     use: float = number(0.5, "share", 0, 1, "P(used) of an offer of full fit by one who buys (u).")
     joy: float = number(0.2, "affect", 0, 1, "Affect of an offer of full fit; below the fit of `junk` it bothers.")
     junk: float = number(0.45, "0..1", 0, 1, "Fit below which an offer bothers.")
@@ -132,16 +133,19 @@ def use_offers(shoppers, spent, seed, period, p, offers):
 
 
 @step
-def keep_records(shoppers, bought, seed, period, p):
-    """The purchases of a period enter the record, as far as they are caught; bought: int64 buying visits by shopper."""
+def keep_records(shoppers, bought, ordered, seed, period, p):
+    """The purchases of a period enter the record, as far as they are caught.
+
+    bought, ordered: int64 by shopper, buying visits and orders online, by which anybody is known.
+    """
     for i in range(len(shoppers)):
-        if bought[i] == 0:
+        if bought[i] + ordered[i] == 0:
             continue
         shopper = shoppers[i]
         caught = 0
-        for k in range(bought[i]):
+        for k in range(bought[i] + ordered[i]):
             draw, _, _, _ = draws(seed, Purpose.RECORD, shopper.uid, period, k)
-            caught += is_recorded(shopper.member, draw, p)
+            caught += is_recorded(1 if k >= bought[i] else shopper.member, draw, p)
         if caught == 0:
             continue
         _, first, second, _ = draws(seed, Purpose.RECORD, shopper.uid, 0, 0)

@@ -15,6 +15,7 @@ from sim.ground.columns import Field
 FIELDS = {
     "shopper": (
         Field("extra_pull", "f4", "logit", -100, 100, means="what card, offers and ties add to the utility of the store"),
+        Field("extra_online", "f4", "logit", -100, 100, means="what card and offers add to the utility of web shop, app, pick-up"),
         Field("value_product", "f4", "logit", -100, 100, means="product half of what draws to the store: card, offers, price"),
         Field("value_feeling", "f4", "logit", -100, 100,
               means="feeling half of what draws to the store: loyalty, anticipated experience, recall, trust, ties"),

@@ -1,10 +1,11 @@
 """A loyalty card: points, a reward, offers and doors that are open to members alone.
 
     points     earned e x spend (a point is a cent); whole blocks of T points are redeemed at the next purchase
-    member price   d of the share s of a basket that is on offer to members, given back at the till
-    V_store   += a + b_$ sensitivity (e + s d) + g (points / T)          members; the pull grows towards the reward
+    member price   d of the share s of a basket that is on offer to members, given back when it is paid
+    V_own     += a + b_$ sensitivity (e + s d) + g (points / T)          members; the pull grows towards the reward
     P(joins)   = logit(c0 + c_s (sensitivity - .5) + c_w worth of the card in $ a period)       non-members who bought
 
+The card counts wherever the company is paid: in the store, in its web shop and app, at pick-up (`everywhere`); not on fees.
 A programme acts on visits more than on attitude: the pull is in the choice, and all that a member feels is the reward
 and the special access. Who is no member sees the member price, and feels left out (Steinhoff and Palmatier 2016).
 The pull towards the reward: Kivetz, Urminsky and Zheng 2006. Points are booked when they are earned, to the cent: what
@@ -32,13 +33,14 @@ class LoyaltyCard(Parameters):
 
     exists: bool = choice(False, "Whether the store has a loyalty card.")
     earn: float = number(0.01, "share", 0, 0.5, "Points earned for what is spent, in cents a cent (e).")
+    everywhere: bool = choice(True, "Whether the card counts in web shop and app and at pick-up too, or in the store alone.")
     threshold: int = count(500, "points", 1, 1_000_000, "Points that are redeemed at once (T).")
     offer_share: float = number(0.2, "share", 0, 1, "Share of a member's basket that is on offer to members alone (s).")
     offer_depth: float = number(0.0, "share", 0, 0.9, "Discount of these offers (d); 0: there are none.")
     special_access: bool = choice(False, "Whether members have access that others have not: early hours, previews.")
     start_share: float = number(0.0, "share", 0, 1, "Share of people who hold the card in the first period.")
     running_cost: float = number(0.02, "$", 0, 100, "Cost of keeping a member for a period, beside rewards.")
-    pull: float = number(0.15, "logit", 0, 10, "What membership adds to the utility of the store (a).",
+    pull: float = number(0.15, "logit", 0, 10, "What membership adds to the utility of the company's ways to buy (a).",
                          "shape: programmes raise visits, Liu 2007")
     gradient: float = number(0.2, "logit", 0, 10, "Further pull when the reward is as good as reached (g).",
                              "shape: Kivetz, Urminsky and Zheng 2006")
@@ -48,7 +50,7 @@ class LoyaltyCard(Parameters):
     reward_joy: float = number(0.08, "affect", 0, 1, "Affect of redeeming points.")
     access_joy: float = number(0.05, "affect", 0, 1, "Affect of special access, in a period with a visit.",
                                "shape: Drèze and Nunes 2009")
-    seen: float = number(0.3, "share", 0, 1, "P(sees that others have it cheaper or better) of a non-member who came.")
+    seen: float = number(0.3, "share", 0, 1, "P(sees that others have it cheaper or better) of a non-member who came or ordered.")
     exclusion: float = number(0.12, "affect", 0, 1, "Affect and fairness lost by seeing it, at full price sensitivity.",
                               "shape: Steinhoff and Palmatier 2016")
 
@@ -61,7 +63,7 @@ def saving(p):
 
 @rule
 def card_pull(points, price_sensitivity, price_weight, p):
-    """What the card adds to the utility of the store; price_weight: slope of the choice of store on its prices."""
+    """What the card adds to the utility of a way to buy; price_weight: slope of the choice of store on its prices."""
     near = min(1.0, points / p.threshold)
     return p.pull + price_weight * price_sensitivity * saving(p) + p.gradient * near
 
@@ -115,7 +117,7 @@ def hand_out(shoppers, seed, p):
 def use_cards(shoppers, spent, came, seed, period, p, used):
     """The card in a period that was lived: redeem, get offers, earn; join or feel left out.
 
-    spent: int64 cents paid in the store by shopper; came: visits by shopper; used: room for a row of `CARD_USE` each.
+    spent: int64 cents paid for goods by shopper, wherever the card counts; came: visits and orders there by shopper; used: room for a row of `CARD_USE` each.
     """
     exclusive = is_exclusive(p)
     for i in range(len(shoppers)):

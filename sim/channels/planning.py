@@ -44,14 +44,16 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
         store += shopper.extra_pull
         store += shopper.lean_store
         web += shopper.lean_web
+        web += shopper.extra_online
         pick_up, app = NOT_OFFERED, NOT_OFFERED
         if len(different) > 0:
             sensitivity, involvement = shopper.price_sensitivity, shopper.involvement
             if offered[0] == 1:
-                pick_up = web + choosing.pick_up + added_utility(PICK_UP, different, sensitivity, involvement, attributes)
+                pick_up = (web + choosing.pick_up + added_utility(PICK_UP, different, sensitivity, involvement, attributes)
+                           + choosing.experience_weight * (shopper.anticipation_pick_up - shopper.anticipation_web))
             if offered[1] == 1:
                 app = (web + choosing.app + added_utility(APP, different, sensitivity, involvement, attributes)
-                       + choosing.experience_weight * (shopper.experience_app - shopper.experience_web))
+                       + choosing.experience_weight * (shopper.anticipation_app - shopper.anticipation_web))
             store += added_utility(STORE, different, sensitivity, involvement, attributes)
             web += added_utility(OWN_WEB, different, sensitivity, involvement, attributes)
         search = (search_utility(shopper.involvement, shopper.innovativeness, choosing)

@@ -12,7 +12,7 @@ from sim.ground.rules import clip, normal, rule, step
 FIELDS = {
     "shopper": (
         Field("experience_web", "f4", "affect", -1, 1, means="experience of the own web shop, relative to its norm"),
-        Field("web_orders", "i4", means="orders begun in the own web shop so far, pick-up included"),
+        Field("web_orders", "i4", means="orders for delivery begun in the own web shop so far"),
     )
 }
 

@@ -33,6 +33,7 @@ def network_of(model):
 def communicate(t) -> None:
     """Campaigns reach people; what they say moves the expectation with which the period is met."""
     shoppers = t.shoppers
+    shoppers["contacts"] = 0
     campaigns = [(k, one) for k, one in enumerate(t.scenario.channels.communication.campaigns) if one.runs_in(t.number)]
     t.swayed = bool(campaigns) or any(shoppers[name].any() for name in ("told", "cued"))
     if not t.swayed:
@@ -41,6 +42,7 @@ def communicate(t) -> None:
     for which, campaign in campaigns:
         run(t, which, campaign, nth, fresh)
     t.said["ad_reached"] += int((nth > 0).sum())
+    shoppers["contacts"] = np.minimum(nth, np.iinfo(np.uint16).max)
     sway(shoppers)
 
 
@@ -56,14 +58,19 @@ def run(t, which: int, campaign: Campaign, nth: np.ndarray, fresh: np.ndarray) -
     persuade(t.shoppers, contacts, promise, campaign.numbers(), p, nth, fresh, annoyed)
     t.journal.note(Moment.ADVERT, contacts["person"][:own])
     t.journal.note(Moment.PASSED_ON, contacts["person"][own:])
-    bothered = annoyed > 0.0
-    t.journal.note(Moment.PESTERED, contacts["person"][bothered], affective=-annoyed[bothered])
+    pester(t, contacts["person"], annoyed)
     t.said["ad_contacts"] += len(contacts)
     t.said["relayed"] += len(contacts) - own
-    t.said["pestered"] += int(bothered.sum())
     t.costs["communication"] += round(100 * campaign.spend) + round(100 * campaign.cost_contact * own)
     if campaign.prize > 0.0:
         award(t, which, campaign, contacts, p)
+
+
+def pester(t, rows: np.ndarray, annoyed: np.ndarray) -> None:
+    """Contacts beyond what anybody minds are felt; rows: of the shoppers, by contact; annoyed: what each costs."""
+    bothered = annoyed > 0.0
+    t.journal.note(Moment.PESTERED, rows[bothered], affective=-annoyed[bothered])
+    t.said["pestered"] += int(bothered.sum())
 
 
 def whom(t, which: int, campaign: Campaign) -> np.ndarray:

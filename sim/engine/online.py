@@ -59,10 +59,12 @@ def order_online(t) -> None:
     t.orders = t.tries.take(np.flatnonzero(t.ended == DONE))
     felt = felt_orders(t)
     t.web_value, t.web_cost = list_value(t.model, t.orders, 1.0 - t.scenario.visit.phone.own_gap)
+    t.fees = np.zeros(len(t.orders), dtype=np.int64)
     fetched = t.orders["way"] // 2 == PICK_UP
     parcels = deliver_parcels(t, np.flatnonzero(~fetched))
     felt[np.flatnonzero(t.ended == DONE)[~fetched]] += parcels
-    pick_up(t, np.flatnonzero(fetched))
+    felt[np.flatnonzero(t.ended == DONE)[fetched]] += pick_up(t, np.flatnonzero(fetched))
+    t.goods_value = t.web_value - t.fees
     carry_channels(t, np.clip(felt, -1.0, 1.0))
     involve(t.shoppers, t.orders["person"], t.scenario.channels.ordering)
     t.costs["fulfilment"] += round(100 * t.scenario.channels.app.cost_week * t.scenario.horizon.days_per_period / 7
@@ -91,9 +93,10 @@ def felt_orders(t) -> np.ndarray:
 
 
 def carry_channels(t, felt: np.ndarray) -> None:
-    """What was lived online enters the states of web shop and app."""
-    is_app = t.tries["way"] // 2 == APP
-    for those, name in ((~is_app, "web"), (is_app, "app")):
+    """What was lived online enters the states of web shop, app and pick-up."""
+    place = t.tries["way"] // 2
+    for which, name in ((OWN_WEB, "web"), (APP, "app"), (PICK_UP, "pick_up")):
+        those = place == which
         live_orders(rows_where(t.tries, those), felt[those], t.shoppers[f"experience_{name}"], t.shoppers[f"{name}_orders"],
                     t.scenario.experience.carry_over)
 
@@ -111,7 +114,7 @@ def deliver_parcels(t, which: np.ndarray) -> np.ndarray:
     t.shoppers["parcels"] += np.bincount(orders["person"], minlength=len(t.shoppers)).astype(np.int32)
     t.costs["fulfilment"] += round(100 * delivery.cost) * (len(orders) + int((how == FAILED).sum()))
     send_orders_back(t, orders, value, cost)
-    t.web_value[which], t.web_cost[which] = value + fee, cost
+    t.web_value[which], t.web_cost[which], t.fees[which] = value + fee, cost, fee
     t.online |= {"parcels": len(orders), "late_parcels": int((how != 0).sum()), "failed_parcels": int((how == FAILED).sum()),
                  "delivery_fees": int(fee.sum()) / 100, "delivered_value": int(value.sum()) / 100}
     return felt
@@ -146,8 +149,8 @@ def send_orders_back(t, orders, value, cost) -> None:
     t.online |= {"orders_returned": int(back.sum()), "web_refunds": int(refund.sum()) / 100}
 
 
-def pick_up(t, which: np.ndarray) -> None:
-    """Orders number `which` were to be fetched in the store: those not handed out are cancelled."""
+def pick_up(t, which: np.ndarray) -> np.ndarray:
+    """Orders number `which` were to be fetched in the store: those not handed out are cancelled; returns how that is felt."""
     p, orders = t.scenario.channels.pick_up, t.orders.take(which)
     at = {(visit["person"], visit["day"]): visit["served_s"] for visit in rows_where(t.visits, t.visits["collects"] == 1)}
     served = np.array([at.get((order["person"], order["day"]), -1.0) for order in orders])
@@ -159,6 +162,7 @@ def pick_up(t, which: np.ndarray) -> None:
         t.journal.note(moment, orders["person"][those], orders["day"][those], np.maximum(served, orders["arrive_s"])[those],
                        cognitive=valence, enters=p.enters)
     t.online |= {"pick_ups": int(handed.sum()), "pick_ups_cancelled": int((~handed).sum())}
+    return np.where(handed, p.joy, -p.pain_of_cancelling)
 
 
 def feel_seams(t) -> None:

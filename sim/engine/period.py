@@ -60,7 +60,7 @@ class Period:
     cost in this period beside goods, wages and staff; said: what was said, by `sim.engine.communication.SAID_SUMS`; posts:
     `sim.experience.posting.POST`; swayed: whether messages move anybody's expectation;
     trips, days, visits, tries, orders: what was planned and lived, orders tried online (`ended`: how) and made; online:
-    sums of what happened there; web_value, web_cost: cents by order; rival_value: cents by trip to a rival; unpunctual: orders
+    sums of what happened there; web_value, web_cost: cents by order, of the first fees, and goods_value what is not; rival_value: cents by trip to a rival; unpunctual: orders
     whose parcel was not on time; lived: sums by shopper (`LIVED`); account: of each rating by cause; quality: promised,
     delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table
     of its members;
@@ -77,7 +77,7 @@ class Period:
         self.said: Counter[str] = Counter()
         self.posts, self.swayed = np.zeros(0, dtype=POST), False
         self.trips = self.visits = self.tries = self.ended = self.orders = self.unpunctual = np.empty(0)
-        self.web_value = self.web_cost = self.rival_value = np.empty(0, dtype=np.int64)
+        self.web_value = self.web_cost = self.fees = self.goods_value = self.rival_value = np.empty(0, dtype=np.int64)
         self.online: dict[str, float] = {}
         self.days: list = []
         self.lived = np.zeros(len(self.shoppers), dtype=LIVED)

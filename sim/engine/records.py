@@ -137,11 +137,11 @@ def visit_purchases(visits: np.ndarray) -> np.ndarray:
     """Journeys of visits, int64 [search, purchase]: a visit counts once for each place where it bought.
 
     What was ordered in the store, from the own web shop or a rival, was searched on the phone at the shelf, whatever
-    else the visit bought; a visit that bought nowhere counts once.
+    else the visit bought; a visit that bought nowhere counts once, unless it fetched an order, which is counted as such.
     """
     counts = np.zeros((len(SEARCH), len(PURCHASE)), dtype=np.int64)
     search, phone = search_channel(visits), SEARCH.index("phone")
-    here, nowhere = visits["items"] > 0, (visits["items"] == 0) & (visits["online_items"] == 0)
+    here, nowhere = visits["items"] > 0, (visits["items"] == 0) & (visits["online_items"] == 0) & (visits["collects"] == 0)
     counts[:, STORE] = np.bincount(search[here], minlength=len(SEARCH))
     counts[phone, OWN_WEB] = (visits["online_items"] > visits["rival_items"]).sum()
     counts[phone, RIVAL] = (visits["rival_items"] > 0).sum()

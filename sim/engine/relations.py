@@ -2,23 +2,25 @@
 
 import numpy as np
 
+from sim.channels.choosing import APP
 from sim.channels.crm import OFFER, keep_records, make_offers, use_offers
 from sim.channels.halves import split_value
 from sim.channels.loyalty_card import CARD_USE, card_pull, hand_out, use_cards
+from sim.engine.communication import pester
 from sim.engine.tables import rows_where
 from sim.experience.bonds import bind, wants_and_gets
+from sim.experience.persuasion import annoyances
 from sim.experience.ties import cost_cents, keep_ties, seniors_helped
 from sim.ground.rules import step
 from sim.ground.sums import fixed_sum
 from sim.outcomes.ledger import Account
-from sim.people.moments import Moment
+from sim.people.moments import Channel, Moment
 
 
 def approach_customers(t) -> None:
     """Before the trips of the period `t` (`sim.engine.period.Period`): good causes, the card in the purse, offers."""
     t.offers, t.used = np.zeros(len(t.shoppers), dtype=OFFER), np.zeros(len(t.shoppers), dtype=CARD_USE)
     t.members = t.shoppers["member"] == 1
-    t.shoppers["contacts"] = 0
     do_good(t)
     card = t.scenario.channels.card
     if card.exists and t.number == 0 and card.start_share > 0:
@@ -53,62 +55,80 @@ def send_offers(t) -> None:
     fit, beyond = t.offers["fit"][got], t.offers["creepy"][got]
     t.costs["relations"] += round(100.0 * p.message_cost * len(got))
     t.journal.note(Moment.OFFER_RECEIVED, got, affective=p.joy * (fit - p.junk))
+    annoyed = np.zeros(len(got))
+    annoyances(t.shoppers["contacts"][got], t.scenario.experience.persuasion.numbers(), annoyed)
+    pester(t, got, annoyed)
     creepy = beyond > 0
     loss = -personal.creepy * beyond[creepy]
     t.journal.note(Moment.CREEPY_MESSAGE, got[creepy], cognitive=loss, affective=loss)
 
 
 def draw_to_store(t) -> None:
-    """What card, offers and ties make of the choice of the store, as its product half and its feeling half."""
+    """What card, offers and ties make of the choice of where to buy; that of the store as its product and feeling halves."""
     choosing, card, shoppers = t.scenario.channels.choosing, t.scenario.channels.card, t.shoppers
-    product = t.offers["pull"].copy()
+    product, online = t.offers["pull"].copy(), t.offers["pull"].copy()
     if card.exists:
         add_card_pull(shoppers, choosing.price_weight, card.numbers(), product)
+        online = product if card.everywhere else online
+    shoppers["extra_online"] = online
     ties = t.scenario.experience.ties.pull * shoppers["tie"].astype(np.float64)
     split_value(shoppers, product, ties, t.levels[shoppers["home"]], choosing)
 
 
 @step
 def add_card_pull(shoppers, price_weight, p, pull):
-    """Add to `pull`, float64 by shopper, what the card of each member makes of the choice of the store."""
+    """Add to `pull`, float64 by shopper, what the card of each member makes of choosing where it counts."""
     for i in range(len(shoppers)):
         if shoppers[i].member == 1:
             pull[i] += card_pull(shoppers[i].points, shoppers[i].price_sensitivity, price_weight, p)
 
 
 def reward_customers(t) -> None:
-    """After the trips: points and rebates at the till, who joined and who felt left out, and what goes on record."""
+    """After the trips: points and rebates of what was bought, who joined and who felt left out, and what goes on record."""
     card, crm, people = t.scenario.channels.card, t.scenario.channels.crm, len(t.shoppers)
     if not card.exists and not crm.exists:
         return
     visits = rows_where(t.visits, t.visits["leave_s"] >= 0.0)
-    spent = np.zeros(people, dtype=np.int64)
-    np.add.at(spent, visits["person"], visits["spend_cents"])
+    here, online = spent_by(visits, t.orders, t.goods_value, people)
     if card.exists:
-        came = np.bincount(visits["person"], minlength=people)
-        use_cards(t.shoppers, spent, came, t.key, t.number, card.numbers(), t.used)
-        note_card(t, visits, card)
+        orders = t.orders if card.everywhere else t.orders[:0]
+        came = np.bincount(np.concatenate([visits["person"], orders["person"]]), minlength=people)
+        use_cards(t.shoppers, here + online * card.everywhere, came, t.key, t.number, card.numbers(), t.used)
+        note_card(t, visits, orders, card)
         book_points(t)
     if crm.exists:
-        use_offers(t.shoppers, spent, t.key, t.number, crm.numbers(), t.offers)
+        use_offers(t.shoppers, here + online, t.key, t.number, crm.numbers(), t.offers)
         bought = np.bincount(visits["person"][visits["items"] > 0], minlength=people)
-        keep_records(t.shoppers, bought, t.key, t.number, crm.numbers())
+        ordering = np.concatenate([t.orders["person"][t.goods_value > 0], visits["person"][visits["own_web_cents"] > 0]])
+        keep_records(t.shoppers, bought, np.bincount(ordering, minlength=people), t.key, t.number, crm.numbers())
         t.costs["rewards"] += int(t.offers["rebate"].sum())
 
 
-def note_card(t, visits: np.ndarray, p) -> None:
-    """What members and others live through with the card, on their last visit of the period."""
+def spent_by(visits: np.ndarray, orders: np.ndarray, goods_value: np.ndarray, people: int) -> tuple[np.ndarray, np.ndarray]:
+    """Cents that each shopper paid for goods in the store and online, int64; goods_value: of each order."""
+    here, online = (np.zeros(people, dtype=np.int64) for _ in range(2))
+    np.add.at(here, visits["person"], visits["spend_cents"])
+    np.add.at(online, visits["person"], visits["own_web_cents"])
+    np.add.at(online, orders["person"], goods_value)
+    return here, online
+
+
+def note_card(t, visits: np.ndarray, orders: np.ndarray, p) -> None:
+    """What members and others live through with the card, where they last met the company in the period."""
+    person, day, time_s, where = (np.concatenate(both) for both in (
+        (visits["person"], orders["person"]), (visits["day"], orders["day"]), (visits["leave_s"], orders["arrive_s"]),
+        (np.full(len(visits), Channel.STORE), np.where(orders["way"] // 2 == APP, Channel.APP, Channel.WEB))))
     last = np.zeros(len(t.shoppers), dtype=np.int64)
-    order = np.lexsort((visits["leave_s"], visits["day"]))
-    last[visits["person"][order]] = order
+    order = np.lexsort((time_s, day))
+    last[person[order]] = order
     left_out = -p.exclusion * t.shoppers["price_sensitivity"].astype(np.float64)
     for moment, column, felt in ((Moment.CARD_TAKEN, "joined", 0.0), (Moment.POINTS_REDEEMED, "redeemed", p.reward_joy),
                                  (Moment.SPECIAL_ACCESS, "access", p.access_joy),
                                  (Moment.MEMBER_ONLY_SEEN, "excluded", left_out)):
         rows = np.flatnonzero(t.used[column])
         felt = np.broadcast_to(felt, len(t.shoppers))[rows]
-        t.journal.note(moment, rows, visits["day"][last[rows]], visits["leave_s"][last[rows]], affective=felt,
-                       cognitive=np.minimum(felt, 0.0))
+        t.journal.note(moment, rows, day[last[rows]], time_s[last[rows]], affective=felt, cognitive=np.minimum(felt, 0.0),
+                       channel=where[last[rows]])
 
 
 def book_points(t) -> None:
@@ -130,7 +150,11 @@ def relation_sums(t, margin: float) -> dict[str, float]:
     """The sums of one period that are about the relationship; margin: of the period, in $."""
     shoppers, offers, made = t.shoppers, t.offers, t.visits["leave_s"] >= 0.0
     of_members = t.members[t.visits["person"][made]]
+    ordered_by, everywhere = t.members[t.orders["person"]], t.scenario.channels.card.everywhere
     paid, cost = (t.visits[name][made][of_members].sum() / 100.0 for name in ("spend_cents", "cost_cents"))
+    if everywhere:
+        paid += (t.visits["own_web_cents"][made][of_members].sum() + t.goods_value[ordered_by].sum()) / 100.0
+        cost += (t.visits["own_web_cost_cents"][made][of_members].sum() + t.web_cost[ordered_by].sum()) / 100.0
     rewards = int(t.used["earned"].sum() + t.used["rebate"].sum() + offers["rebate"].sum()) / 100.0
     mine = int(t.used["earned"].sum() + t.used["rebate"].sum() + offers["rebate"][t.members].sum()) / 100.0
     sent = offers["sent"] == 1
@@ -139,7 +163,8 @@ def relation_sums(t, margin: float) -> dict[str, float]:
     return {
         "ends": 1, "members": int(shoppers["member"].sum()), "member_periods": int(t.members.sum()),
         "other_periods": int((~t.members).sum()), "member_visits": int(of_members.sum()),
-        "other_visits": int((~of_members).sum()), "member_sales": paid, "member_margin": paid - cost - mine,
+        "other_visits": int((~of_members).sum()), "member_orders": int(ordered_by.sum()), "other_orders": int((~ordered_by).sum()),
+        "member_sales": paid, "member_margin": paid - cost - mine,
         "left_out": int(t.used["excluded"].sum()), "points_owed": int(shoppers["points"].sum()) / 100.0,
         "rewards": rewards, "redeemed": int(t.used["redeemed"].sum()) / 100.0, "margin_after_rewards": margin - rewards,
         "offers": int(sent.sum()), "offers_personal": int(offers["personal"].sum()), "offers_used": int(offers["used"].sum()),

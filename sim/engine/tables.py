@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.channels import app, choosing, complaining, crm, delivery, desk, halves, leaning, loyalty_card, ordering, rival, spillover, web
+from sim.channels import app, choosing, complaining, crm, delivery, desk, halves, leaning, loyalty_card, ordering, pick_up, rival, spillover, web
 from sim.experience import (
     bonds,
     conduct,
@@ -33,7 +33,7 @@ from sim.people import homes, levers, morale, shoppers, staff, training
 from sim.visit import finding, initiative, price
 from sim.visit.table import LIVED_IN_STORE
 
-SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, ordering,
+SHOPPER = Columns("shopper", (shoppers, homes, state, satisfaction, loyalty, trust, finding, price, use, web, app, pick_up, ordering,
                               delivery, choosing, value, knowledge, recall, moments, failure, complaining, recovery,
                               desk, expectation, forgetting, prior, spillover, loyalty_card, crm, halves,
                               ties, bonds, persuasion, word_of_mouth, posting, conduct, image, leaning, rival))

@@ -166,6 +166,13 @@ def persuade(shoppers, contacts, promise, campaign, p, nth, fresh, annoyed):
 
 
 @step
+def annoyances(nth, p, annoyed):
+    """Write what contact number `nth` of each person's period costs into `annoyed`, float64."""
+    for k in range(len(nth)):
+        annoyed[k] = annoyance(float(nth[k]), p)
+
+
+@step
 def fade(shoppers, p):
     """A period passes over what messages did."""
     for i in range(len(shoppers)):

@@ -26,13 +26,13 @@ class Journal:
         self.log: list[dict[str, np.ndarray]] = []
 
     def note(self, moment: Moment, rows: np.ndarray, day=0, time_s=0.0, cognitive=0.0, affective=0.0, social=0.0,
-             physical=0.0, enters=1.0, channel: Channel | None = None) -> None:
+             physical=0.0, enters=1.0, channel: Channel | np.ndarray | None = None) -> None:
         """Persons live through a moment.
 
         rows: int64 rows of the shoppers, one person as often as it happens; day: of the period; time_s: seconds since the
         store opened that day; cognitive, ... physical: valence, -1..1; enters: share of the valence that enters
         the experience of the store (a moment with a state of its own, as a web order, may enter in part); channel: if it
-        is not the usual one of the moment. All but `moment` and `channel` are arrays by row or one number for all.
+        is not the usual one of the moment. All but `moment` are arrays by row or one number for all.
         """
         rows = np.asarray(rows, dtype=np.int64)
         if not len(rows):
@@ -51,7 +51,7 @@ class Journal:
         if not len(seen):
             return
         of = {"row": rows, "day": day, "time_s": time_s, "moment": int(moment), "stage": stage,
-              "channel": int(CHANNEL_OF[moment] if channel is None else channel)} | valences
+              "channel": CHANNEL_OF[moment] if channel is None else channel} | valences
         self.log.append({name: np.broadcast_to(values, len(rows))[seen] for name, values in of.items()})
 
     @property

@@ -173,6 +173,16 @@ def test_click_and_collect_brings_people_in_who_buy_more_and_leave_soon():
     assert same([], ["channels.pick_up.hours=100", "channels.pick_up.cost=50", "channels.app.quality=1"])
 
 
+def test_conversion_counts_who_comes_to_fetch_an_order_apart():
+    run = sim.run(corner(*PICKED_UP, "people.size=3000"), SEED)
+    fetching, bought = run.visits["collects"] == 1, run.visits["items"] > 0
+    assert run.summary["conversion"] == pytest.approx(bought[~fetching].mean(), rel=1e-6)
+    assert run.summary["collector_conversion"] == pytest.approx(bought[fetching].mean(), rel=1e-6)
+    assert bought.mean() < bought[~fetching].mean() - 0.005
+    nothing = run.channels["nothing"].sum()
+    assert nothing == (~bought & ~fetching & ~run.visits["showroomed"]).sum()
+
+
 def test_an_order_that_is_not_handed_out_is_cancelled_to_the_cent():
     """Tills so slow that many give up: value and cost of what they had ordered are booked nowhere."""
     run = sim.run(corner(*PICKED_UP, "channels.choosing.own_web=-8", "channels.choosing.pick_up=10", "channels.web_returns.share=0",

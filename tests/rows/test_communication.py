@@ -306,6 +306,19 @@ def test_m5_more_contacts_help_and_too_many_hurt():
     assert annoyance(3.0, Persuasion().numbers()) == 0.0 < annoyance(4.0, Persuasion().numbers())
 
 
+def test_m5_every_message_of_the_company_counts_whoever_sends_it():
+    """Three contacts that nobody minds, and an offer on top: together one too many for everybody who got both."""
+    offers = ["channels.crm.exists=true", "channels.crm.reach=1"]
+    often = [campaign(coverage=0.5, contacts=3)]
+    ads, told, both = (lived(*more, periods=1) for more in (often, offers, [*often, *offers]))
+    assert ads.sums["pestered"] == told.sums["pestered"] == 0
+    met = ads.shoppers["contacts"] == 3
+    assert 0.4 < met.mean() < 0.6 and both.sums["pestered"] == met.sum()
+    assert (both.shoppers["contacts"] == ads.shoppers["contacts"] + told.shoppers["contacts"]).all()
+    off = both.shoppers["stage_after"] - told.shoppers["stage_after"]
+    assert (off[met] < 0).mean() > 0.95 and abs(off[~met]).mean() < 0.2 * abs(off[met]).mean()
+
+
 @pytest.mark.slow
 def test_m5_a_promise_helps_and_an_exaggerated_one_hurts():
     told = {"arguments": 1, "cues": 1, "contacts": 3}

@@ -48,6 +48,25 @@ def test_v6_without_spill_over_an_outage_of_the_web_is_nothing_to_the_store():
     assert outage(off).visits.equals(quiet(off).visits)
 
 
+OFFERED = ("channels.app.offered=true", "channels.pick_up.offered=true", "channels.choosing.app=2", "channels.choosing.pick_up=2",
+           "channels.choosing.own_web=-2")
+
+
+@pytest.mark.parametrize("channel, bad", [("app", ("channels.app.quality=-0.8",)),
+                                          ("pick_up", ("channels.pick_up.joy=-0.8",))])
+def test_v6_a_bad_app_and_a_bad_pick_up_lower_what_is_expected_of_store_and_web_and_not_with_weight_0(channel, bad):
+    base = (*OFFERED, *FEW, "channels.pick_up.enters=0", "horizon.periods=1")
+    for weight in (0.5, 0):
+        told = (f"channels.spillover.{channel}_to_store={weight}", f"channels.spillover.online={weight}")
+        usual, worse = (lived(*base, *told, *more).shoppers for more in ((), bad))
+        used = worse[f"experience_{channel}"] < usual[f"experience_{channel}"]
+        assert used.sum() > 30 and (worse[f"{channel}_orders"] > 0)[used].all()
+        for column in ("expectation", "anticipation_web"):
+            fall = (worse[column] - usual[column])[used]
+            assert (fall < 0).mean() > 0.9 if weight else (fall == 0).all()
+            assert (worse[column] == usual[column])[~used].all()
+
+
 def test_v6_what_the_store_was_like_is_expected_of_the_web_shop_and_not_with_weight_0():
     dull = "visit.sensing.pleasure_rest=-0.3"
     low, usual = (lived("channels.spillover.store_to_web=0.5", *FEW, *more).shoppers for more in ((dull,), ()))

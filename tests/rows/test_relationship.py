@@ -14,7 +14,7 @@ from sim.channels.crm import Crm, fit_of, is_due
 from sim.channels.loyalty_card import LoyaltyCard, points_due, points_for, rebate_cents
 from sim.channels.personalisation import Personalisation, creepiness
 from sim.engine.model import RetailModel
-from sim.engine.period import Period
+from sim.engine.period import Period, live_period
 from sim.engine.relations import approach_customers
 from sim.engine.runs import Task, live
 from sim.experience.bonds import Bonds, bond
@@ -72,6 +72,36 @@ def test_p14_points_are_booked_to_the_cent():
     assert (model.shoppers["points"][model.shoppers["member"] == 0] == 0).all()
 
 
+ONLINE = ["channels.choosing.own_web=-0.5", "channels.app.offered=true", "channels.pick_up.offered=true", "channels.pick_up.hours=1",
+          "channels.delivery.fee=0", "channels.web_returns.share=0"]
+"""Web shop, app and pick-up that many buy in, without fees and returns."""
+
+
+def test_p14_points_count_on_every_own_channel_to_the_cent_or_in_the_store_alone():
+    terms = [*CARD, *ONLINE, "channels.card.earn=0.037", "channels.card.threshold=1000000", "channels.card.offer_depth=0.13"]
+    for everywhere in (True, False):
+        model = RetailModel(corner(*terms, f"channels.card.everywhere={everywhere}"), SEED)
+        t = live_period(model)
+        assert set(t.orders["way"] // 2) == {1, 3, 4}
+        spent = model.shoppers["spend_cents"].copy()
+        if not everywhere:
+            spent = np.bincount(t.visits["person"], t.visits["spend_cents"], minlength=len(spent)).astype(np.int64)
+        due = np.where(t.members, (0.037 * spent + 0.5).astype(np.int64), 0)
+        assert (model.shoppers["points"] == due).all() and due.sum() > 0
+        given = int(model.shoppers["rewards_cents"].sum())
+        assert given == (0.2 * 0.13 * spent[t.members] + 0.5).astype(np.int64).sum()
+        assert model.ledger.balanced() and model.ledger.balance[Account.REWARDS] == given + int(due.sum())
+
+
+def test_p14_a_card_that_counts_online_brings_orders_and_one_that_does_not_brings_none():
+    for everywhere, clear in ((True, True), (False, False)):
+        change = changes("member_orders", [*CARD, *IDLE, *ONLINE, f"channels.card.everywhere={everywhere}", "horizon.periods=2"],
+                         ["channels.card.pull=1"], pairs=8)
+        assert is_clear(change, 1) == clear
+    # A pull to the store alone takes orders away.
+    assert change.mean() < 0.0
+
+
 def test_p14_points_are_redeemed_in_blocks_and_never_beyond_the_bill():
     p = LoyaltyCard(threshold=500, earn=0.01, offer_share=0.2, offer_depth=0.15).numbers()
     assert [points_due(have, 2000, p) for have in (499, 500, 1999)] == [0, 500, 1500]
@@ -92,7 +122,7 @@ def test_p14_who_is_no_member_feels_left_out_by_offers_for_members_alone():
 def test_p14_people_join_who_gain_by_it():
     table = shoppers_of("channels.card.exists=true", "channels.card.join=-2", "horizon.periods=3")
     came = table[table["visits"] > 0]
-    assert 0.05 < came["member"].mean() < 0.95 and (table["member"][table["visits"] == 0] == 0).all()
+    assert 0.05 < came["member"].mean() < 0.95 and (table["member"][table["spend"] == 0] == 0).all()
     joined, other = (came[came["member"] == k] for k in (1, 0))
     assert stats.ttest_ind(joined["price_sensitivity"], other["price_sensitivity"], alternative="greater").pvalue < ALPHA
 
@@ -157,6 +187,14 @@ def test_m20_privacy_switch_off_means_that_no_record_is_used():
     told = sim.run(corner(*OFFERS, "channels.crm.consent=0.6", "people.size=3000"), SEED)
     assert abs(told.shoppers["consent"].mean() - 0.6) < 5 * np.sqrt(0.24 / 3000)
     assert same([], ["channels.crm.quality=0.1", "channels.crm.depth=0.9", "channels.personalisation.intensity=1"])
+
+
+def test_m20_who_orders_online_is_known_without_a_card():
+    told = [*OFFERS, "channels.crm.coverage=0", "channels.crm.quality=1", "horizon.periods=2"]
+    here, online = (shoppers_of(*told, f"channels.choosing.own_web={v}", "visit.phone.check=-15", "channels.web_returns.share=0")
+                    for v in (-15, 0))
+    assert (here["known_purchases"] == 0).all()
+    assert online["known_purchases"].sum() == online["parcels"].sum() > 100
 
 
 def test_m20_those_are_due_who_are_silent_for_longer_than_is_their_habit():

@@ -3,7 +3,7 @@
     P(turned away) = max(0, 2 logit(w (usual - score)) - 1)        of those who look it up; nobody at the usual score
 
 Who searched the web first has seen the score, and a share of the others looks it up on the phone (Lecinski 2011; Wolny and
-Charoensuksai 2014). Who is turned away buys from a rival.
+Charoensuksai 2014). Who is turned away buys from a rival. The score is the stated one and what posts make of it (`sim/experience/reviews.py`).
 """
 
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
@@ -17,7 +17,7 @@ NOT, LOOKED, TURNED_AWAY = range(3)
 class LookingUp(Parameters):
     """Reviews read before the visit."""
 
-    score: float = number(4.1, "stars", 1, 5, "Online score of the store.")
+    score: float = number(4.1, "stars", 1, 5, "Online score of the store, as stated; posts move it where people talk.")
     usual: float = number(4.1, "stars", 1, 5, "Online score of an ordinary store.")
     check: float = number(0.2, "share", 0, 1, "Share of trips before which somebody looks it up who did not search the web.",
                           "shape: Lecinski 2011")

@@ -9,6 +9,7 @@ import numpy as np
 from sim.channels.choosing import own_odds
 from sim.channels.communication import CONTACT, Campaign, pass_on, pick_winners, reach
 from sim.engine.expecting import look_ahead
+from sim.experience.moments import weights_of_moments
 from sim.experience.persuasion import fade, felt_prize, hold_to_promises, persuade, sway
 from sim.experience.posting import POST, last_visits, read_posts, write_posts
 from sim.experience.word_of_mouth import SAID, forget_word, speak, spread
@@ -163,13 +164,16 @@ def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> N
     shoppers = t.shoppers
     last, posts = np.full(len(shoppers), -1, dtype=np.int64), np.zeros(len(shoppers), dtype=POST)
     last_visits(t.visits, last)
-    posts = posts[:write_posts(shoppers, t.visits, last, *who, word._replace(talk=1.0), posting, posts)]
+    weights = weights_of_moments(shoppers["recreational"], t.scenario.visit.feeling)
+    told = (t.journal.told * weights[:, None, :]).sum(axis=2)
+    posts = posts[:write_posts(shoppers, t.visits, last, t.lived, told, *who, word._replace(talk=1.0), posting, posts)]
     if t.model.network is not None:
         network = t.model.network
         first, friends = network.first, network.friends
     else:
         first, friends = np.zeros(len(shoppers) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
     read_posts(shoppers, posts, first, friends, odds, *who[2:], word, posting, heard)
+    t.model.reviews.leave(posts["satisfaction"], who[0], t.scenario.experience.reviews)
     t.journal.note(Moment.POSTED, posts["person"])
     t.posts = posts
     t.said["posts"] += len(posts)

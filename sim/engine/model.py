@@ -24,6 +24,7 @@ from sim.engine.tables import SHOPPER, VISIT, rows_joined
 from sim.engine.ways import ways_now
 from sim.experience.loyalty import start_loyalty
 from sim.experience.ratings import Ratings
+from sim.experience.reviews import Stars
 from sim.experience.satisfaction import satisfaction
 from sim.ground.columns import Register
 from sim.ground.dice import checked_seed, replication_seed
@@ -77,7 +78,7 @@ class RetailModel(OwnScenario):
         self._enrol_staff()
         self._start()
         self.ratings = Ratings(self.shoppers, scenario.engine.explain)
-        self.ledger, self.service = Ledger(), Service()
+        self.ledger, self.service, self.reviews = Ledger(), Service(), Stars()
         self.records = Records(scenario, self.floor)
         self.datacollector = DataCollector(
             model_reporters={"period": lambda m: m.period - 1, **{name: _reporter(name) for name in SUMMED}})

@@ -28,18 +28,19 @@ def set_out(t) -> None:
 
 def read_reviews(t) -> None:
     """Some look the store up before they come, and a bad score turns them away."""
-    p = t.scenario.channels.looking_up
+    p, experience = t.scenario.channels.looking_up, t.scenario.experience
+    score = t.model.reviews.score(p.score, experience.word_of_mouth.talk, experience.reviews)
     coming = np.flatnonzero(np.isin(t.trips["way"] // 2, (STORE, PICK_UP)))
     trips = t.trips.take(coming)
     came_of = np.zeros(len(trips), dtype=np.int64)
-    look_up(trips, t.key, t.number, p.numbers(), came_of)
+    look_up(trips, t.key, t.number, p.numbers()._replace(score=score), came_of)
     looked, away = came_of != 0, came_of == TURNED_AWAY
     read = rows_where(trips, looked)
-    t.journal.note(Moment.LOOKED_UP, read["person"], read["day"], 0.0, cognitive=p.feeling * (p.score - p.usual))
+    t.journal.note(Moment.LOOKED_UP, read["person"], read["day"], 0.0, cognitive=p.feeling * (score - p.usual))
     gone = rows_where(trips, away)
     t.journal.note(Moment.TURNED_AWAY, gone["person"], gone["day"], 0.0)
     t.trips["way"][coming[away]] = 2 * RIVAL + 1
-    t.online |= {"looked_up": int((came_of == LOOKED).sum() + away.sum()), "turned_away": int(away.sum())}
+    t.online |= {"score_sum": score, "looked_up": int((came_of == LOOKED).sum() + away.sum()), "turned_away": int(away.sum())}
 
 
 def try_to_order(t) -> None:

@@ -13,6 +13,7 @@ from sim.engine.tickets import ticket_table
 from sim.experience.account import mean_accounts, share_out_all
 from sim.channels.rival import taken_by_rival
 from sim.experience.control import shares_of_variance
+from sim.experience.posting import TOPICS
 from sim.experience.ratings import RATING
 from sim.outcomes.value import clv_cents, discount_a_period, lost, margin_a_period, own_retention, silence_limit
 from sim.people.moments import CHANNELS, STAGES
@@ -197,7 +198,7 @@ def posts_table(model) -> pd.DataFrame:
     columns = joined(model.records.posts) or {
         name: np.zeros(0, dtype=np.int8) for name in ("shopper", "period", "store", "topic", "praise", "satisfaction", "reach")}
     table = pd.DataFrame(columns)
-    table["topic"] = pd.Categorical.from_codes(table["topic"], CAUSES)
+    table["topic"] = pd.Categorical.from_codes(table["topic"], TOPICS)
     return table
 
 

@@ -1,10 +1,13 @@
 """Posts: what shoppers write in public about what they lived through, and who reads it.
 
     P(posts in t) = posting x P(talks)                          as word of mouth: louder at both ends, the bottom louder
-    topic = the cause that added most to the experience (a praise) or took most from it (a complaint)
+    topic = what added most to the experience (a praise) or took most from it (a complaint): a cause of the visit, or what
+            a moment on any other channel was about (a parcel, a complaint, the web shop ...)
     reach = friends who see it, and readers who come across it: every reader reads one post of the period
 
-The topic comes from the account of the visit (`sim/visit/causes.py`), so what is written about is what was lived through.
+The topic comes from the account of the visit (`sim/visit/causes.py`) and from the moments of the period, at full weight
+(`sim/people/moments.py`), so what is written about is what was lived through. Who neither came nor lived through what is judged
+with the store, but met the company elsewhere, writes by that alone: S = S at the norm + b_Q v.
 What is read acts on the reader as word of mouth does, with less weight: strangers count less than friends (Brown and Reingen
 1987).
 """
@@ -15,7 +18,9 @@ from sim.experience.word_of_mouth import take_word, talks, tone_of
 from sim.ground.columns import Field
 from sim.ground.dice import Purpose, draws
 from sim.ground.parameters import Parameters, number
-from sim.ground.rules import clip, step
+from sim.ground.rules import clip, rule, step
+from sim.people.moments import KINDS
+from sim.visit.causes import CAUSES
 
 FIELDS = {
     "shopper": (
@@ -24,7 +29,13 @@ FIELDS = {
 }
 
 POST = np.dtype([("person", "i8"), ("tone", "i8"), ("topic", "i8"), ("opinion", "f8"), ("satisfaction", "f8"), ("reach", "i8")])
-"""A post: row of its author, 1 praise or -1 complaint, number of its topic (-1 unknown), opinion, satisfaction, readers."""
+"""A post: row of its author, 1 praise or -1 complaint, number of its topic in `TOPICS` (-1 unknown), opinion, satisfaction, readers."""
+
+TOPICS = (*CAUSES, *KINDS)
+"""Topics of posts by number: causes of a visit, then what moments elsewhere are about."""
+
+NAMED = np.array([name not in ("mood", "stimulation", "limit") for name in TOPICS])
+"""Whether anybody writes about it: not about what he brought along himself."""
 
 
 class Posting(Parameters):
@@ -45,38 +56,55 @@ def last_visits(visits, last):
             last[visits[row].person] = row
 
 
-@step
-def topic_of(why, tone):
-    """The cause that stands out in an account: of a praise the best, of a complaint the worst; -1 if nothing does."""
-    topic, most = -1, 0.0
-    for cause in range(len(why)):
-        if tone * why[cause] > most:
-            topic, most = cause, tone * why[cause]
-    return topic
+@rule
+def standing_out(parts, tone, first, topic, most):
+    """The part that stands out: of a praise (tone 1) the best, of a complaint (-1) the worst, if it is beyond `most`.
+
+    parts: valences of topics number `first` and so on; topic, most: what stood out so far, -1 and 0 if nothing did.
+    """
+    for k in range(len(parts)):
+        if NAMED[first + k] and tone * parts[k] > most:
+            topic, most = first + k, tone * parts[k]
+    return topic, most
+
+
+@rule
+def felt_of(shopper, lived, told, usual, slope):
+    """Satisfaction without style that somebody would write of; told: by kind, what was lived through elsewhere."""
+    if lived.visits > 0 or lived.moments > 0:
+        return shopper.satisfaction - shopper.rating_style
+    off = 0.0
+    for k in range(len(told)):
+        off += told[k]
+    return clip(usual + slope * off, 1.0, 10.0)
 
 
 @step
-def write_posts(shoppers, visits, last, usual, slope, seed, period, word, p, posts):
-    """Write the period's posts of those who came; returns their number, even if `posts` is too short for them.
+def write_posts(shoppers, visits, last, lived, told, usual, slope, seed, period, word, p, posts):
+    """Write the period's posts of those who met the company; returns their number, even if `posts` is too short for them.
 
-    last: see `last_visits`; usual, slope: see `sim.experience.word_of_mouth.speak`; word: numbers of WordOfMouth with its
+    last: see `last_visits`; lived: see `sim.experience.satisfaction.LIVED`; told: float64 [people, kinds], valence of moments
+    elsewhere; usual, slope: see `sim.experience.word_of_mouth.speak`; word: numbers of WordOfMouth with its
     `talk` as if people talked as usual.
     """
     count = 0
     for i in range(len(shoppers)):
-        if last[i] < 0:
+        if last[i] < 0 and not np.any(told[i]):
             continue
         draw, _, _, _ = draws(seed, Purpose.POST, shoppers[i].uid, period, 0)
-        felt = shoppers[i].satisfaction - shoppers[i].rating_style
+        felt = felt_of(shoppers[i], lived[i], told[i], usual, slope)
         if p.posting == 0.0 or not talks(felt, usual, draw / p.posting, word):
             continue
         if count < len(posts):
             post = posts[count]
             post.person = i
             post.tone = tone_of(felt, usual, word)
-            post.topic = topic_of(visits[last[i]].why, post.tone)
+            topic, most = -1, 0.0
+            if last[i] >= 0:
+                topic, most = standing_out(visits[last[i]].why, post.tone, 0, topic, most)
+            post.topic, _ = standing_out(told[i], post.tone, len(CAUSES), topic, most)
             post.opinion = clip((felt - usual) / slope, -1.0, 1.0)
-            post.satisfaction = shoppers[i].satisfaction
+            post.satisfaction = clip(felt + shoppers[i].rating_style, 1.0, 10.0)
             shoppers[i].posts += 1
         count += 1
     return count

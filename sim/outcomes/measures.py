@@ -318,6 +318,8 @@ _ALL = (
     Measure("seam_loss", "seam_loss", "searched_visits", "Seam loss", "0-1", 4, -1,
             "what is lost where channels do not fit: other prices, lost baskets",
             "valence lost at seams / store visits that were searched on the web", "Verhoef, Kannan and Inman 2015"),
+    Measure("online_score", "score_sum", "periods", "Online score", "1-5 stars", 2, 1,
+            "how good the store looks to who reads its reviews", "mean over periods of the score that is read", "Chevalier and Mayzlin 2006"),
     _percent("turned_away", "turned_away", "looked_up", "Turned away online", -1,
              "share of those who look the store up that go elsewhere", "turned away / looked up", "Lecinski 2011"),
     _count("visits", "Visits a period", 1, "how often shoppers come into the store", "store visits"),

@@ -6,20 +6,22 @@ the experience state and the satisfaction of the period. The log keeps each mome
 
 import numpy as np
 
-from sim.people.moments import CHANNEL_OF, DIMENSIONS, KIND_OF, KINDS, STAGE_OF, STAGES, Channel, Moment, Stage
+from sim.people.moments import CHANNEL_OF, DIMENSIONS, KIND_OF, KINDS, NOT_OURS, STAGE_OF, STAGES, Channel, Moment, Stage
 
 
 class Journal:
     """The moments of one period.
 
     people: how many shoppers there are; noted: bool by row of the shoppers, whose moments are logged; explained: whether
-    what is judged is told apart by what it is about.
+    what is judged is told apart by what it is about; posted: whether somebody may write about it.
     Attributes: `felt` float64 [people, stages, dimensions], `judged` float64 [people, kinds, dimensions] of the moments during
-    and after purchase (no rows if not explained), `count` int64 [people, stages], `log` (list of columns).
+    and after purchase (no rows if not explained), `told` float32 alike of all that the company is blamed or praised for, on
+    whatever channel (no rows if nobody posts), `count` int64 [people, stages], `log` (list of columns).
     """
 
-    def __init__(self, people: int, noted: np.ndarray, explained: bool = False):
-        self.noted, self.explained = noted, explained
+    def __init__(self, people: int, noted: np.ndarray, explained: bool = False, posted: bool = False):
+        self.noted, self.explained, self.posted = noted, explained, posted
+        self.told = np.zeros((people if posted else 0, len(KINDS), len(DIMENSIONS)), dtype=np.float32)
         self.judged = np.zeros((people if explained else 0, len(KINDS), len(DIMENSIONS)))
         self.felt = np.zeros((people, len(STAGES), len(DIMENSIONS)))
         self.count = np.zeros((people, len(STAGES)), dtype=np.int64)
@@ -47,6 +49,8 @@ class Journal:
                 self.felt[:, stage, d] += added
                 if self.explained and stage != Stage.BEFORE:
                     self.judged[:, KIND_OF[moment], d] += added
+                if self.posted and moment not in NOT_OURS:
+                    self.told[:, KIND_OF[moment], d] += np.bincount(rows, np.broadcast_to(valence, len(rows)), minlength=len(self.felt))
         seen = np.flatnonzero(self.noted[rows])
         if not len(seen):
             return

@@ -166,5 +166,7 @@ KIND_OF = np.array([_KIND[moment] for moment in Moment], dtype=np.int8)
 
 STAGES, CHANNELS, MOMENTS, KINDS = (tuple(one.name.lower() for one in kind) for kind in (Stage, Channel, Moment, Kind))
 """Names by number."""
+NOT_OURS = (Moment.VISITED_RIVAL,)
+"""Moments that nobody blames on the company or praises it for."""
 DIMENSIONS = ("cognitive", "affective", "social", "physical")
 """Dimensions of an experience (Verhoef et al. 2009)."""

@@ -40,6 +40,7 @@ from sim.experience.promise import Promise
 from sim.experience.persuasion import Persuasion
 from sim.experience.posting import Posting
 from sim.experience.recall import Recall
+from sim.experience.reviews import Reviews
 from sim.experience.recovery import Recovery
 from sim.experience.satisfaction import Satisfaction
 from sim.experience.state import State
@@ -178,6 +179,7 @@ class Experience(State):
     persuasion: Persuasion = Persuasion()
     word_of_mouth: WordOfMouth = WordOfMouth()
     posting: Posting = Posting()
+    reviews: Reviews = Reviews()
     conduct: Conduct = Conduct()
 
 

@@ -13,6 +13,7 @@ from sim.channels.communication import CONTACT, Campaign
 from sim.engine.model import RetailModel
 from sim.engine.tables import SHOPPER
 from sim.experience.persuasion import Persuasion, annoyance, elaboration, fade, owed_to_promise, persuade, shape, shaped
+from sim.experience.reviews import Reviews, Stars
 from sim.experience.word_of_mouth import SAID, WordOfMouth, moved, speak, spread, talks
 from sim.ground.errors import InputError
 from sim.ground.rules import plain
@@ -294,6 +295,36 @@ def test_s3_the_planted_complaint_is_the_top_topic(planted, topic):
     posts = sim.run(corner(POSTING, *planted), 7).posts
     complaints = posts.loc[~posts["praise"], "topic"].value_counts()
     assert complaints.sum() > 30 and complaints.index[0] == topic and complaints.iloc[0] > 1.5 * complaints.iloc[1]
+
+
+@pytest.mark.parametrize("planted, topic", [
+    (["channels.choosing.own_web=0", "channels.delivery.failed=0.7"], "delivery"),
+    (["channels.choosing.own_web=0", "channels.ordering.outage=0.7"], "web"),
+    (["service.failing.mispriced=1", "service.desk.solve=0", "service.desk.courtesy=0"], "service")])
+def test_s3_complaints_are_about_parcels_the_web_and_the_desk_too(planted, topic):
+    posts = [sim.run(corner("experience.posting.posting=5", *more), 7).posts for more in ([], planted)]
+    usual, bad = (one.loc[~one["praise"], "topic"].value_counts()[topic] for one in posts)
+    assert bad > 20 and bad > 5 * usual
+    about = posts[1].loc[~posts[1]["praise"], "topic"].value_counts()
+    assert about.index[0] == topic or topic == "service"
+
+
+def test_j1_what_is_posted_makes_the_score_that_others_read_if_people_talk():
+    base = ["experience.posting.posting=10", "experience.reviews.standing=20", "horizon.periods=3"]
+    bad = ["visit.paying.fixed_s=400", "staff.cashiers=1", "staff.peak_cashiers=0"]
+    fall = changes("online_score", [*base, TALK], bad, pairs=6)
+    assert is_clear(fall, -1) and fall.mean() < -0.1
+    assert lived(*base, TALK, *bad, periods=3).measures["turned_away"] > 0.02
+    assert lived(*base, *bad).measures["online_score"] == 4.1
+    assert same(bad, [*bad, "experience.reviews.standing=1", "experience.reviews.fades=1", "experience.reviews.ordinary=2"])
+
+
+def test_j1_the_score_is_the_fading_mean_of_the_stars_that_were_left():
+    p, stars = Reviews(standing=10, fades=0.5, ordinary=0.0), Stars()
+    stars.leave(np.array([7.5 + 4.5, 7.5 - 2.25]), 7.5, p)      # two stars above the norm, and one below
+    assert stars.score(4.0, 1.0, p) == pytest.approx(4.0 + 1.0 / 12.0)
+    stars.leave(np.array([7.5]), 7.5, p)
+    assert stars.score(4.0, 1.0, p) == pytest.approx(4.0 + 0.5 / 12.0) and stars.score(4.0, 0.0, p) == 4.0
 
 
 # M5 too much

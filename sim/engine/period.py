@@ -17,7 +17,7 @@ from sim.engine.online import order_online, set_out
 from sim.engine.own_rules import within
 from sim.engine.relations import approach_customers, bind_customers, reward_customers
 from sim.engine.service import no_service, serve
-from sim.engine.surroundings import live_around
+from sim.engine.surroundings import live_around, turn_to
 from sim.engine.tables import rows_joined
 from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.hedonic import value_visits
@@ -117,6 +117,7 @@ def live_period(model) -> Period:
     carry_over(t)
     grow_loyal(t)
     bind_customers(t)
+    turn_to(t)
     talk(t)
     work(t)
     settle(t)

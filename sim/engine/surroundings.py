@@ -1,7 +1,7 @@
 """What surrounds a store in one period: the centre on the way to it, the rival, and what is heard of the company.
 
-Each leaves its mark on what a shopper knows, is noted as a moment where it is felt, and moves the trips of t + 1
-(`sim.channels.leaning`). Where there is no centre, no rival that is lived and no conduct to speak of, nothing is done.
+Each leaves its mark on what a shopper knows, is noted as a moment where it is felt, and when the period has been judged moves the
+trips of t + 1 (`sim.channels.leaning`). Where there is no centre, no rival that is lived and no conduct to speak of, nothing is done.
 """
 
 import numpy as np
@@ -24,6 +24,11 @@ def live_around(t) -> None:
         meet_rival(t)
     if scenario.experience.conduct.conduct != 0.0 or shoppers["ethics"].any():
         hear_of_conduct(t)
+
+
+def turn_to(t) -> None:
+    """What the surroundings are to everybody, and how satisfied the period left him, moves the choice of t + 1."""
+    scenario, shoppers = t.scenario, t.shoppers
     lean(shoppers, scenario.centre.spill * scenario.centre.of_choice * shoppers["centre_image"].astype(np.float64),
          lean_of_conduct(shoppers, weights_of_ethics(t), scenario.experience.conduct),
          pull_of_rival(shoppers, t.model.usual, scenario.channels.rival))

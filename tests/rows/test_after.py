@@ -13,7 +13,6 @@ from sim.channels.complaining import Complaining, complains, leaves_silently
 from sim.channels.desk import Desk, chance, handovers, work_off
 from sim.engine.agents import Shopper
 from sim.engine.model import RetailModel
-from sim.engine.runs import Task, live
 from sim.engine.tables import SHOPPER
 from sim.engine.tickets import TICKETS_OF_A_RUN
 from sim.experience.failure import Prevention, slips_through
@@ -47,11 +46,7 @@ def total(model: RetailModel, name: str) -> float:
 
 def all_changes(measures, base, variant, pairs: int = 12) -> dict[str, np.ndarray]:
     """As `changes`, of several measures of the same runs."""
-    def summaries(overrides):
-        scenario = corner(*overrides)
-        return [live(Task(scenario, 7, r)).summary for r in range(pairs)]
-    one, other = summaries(base), summaries([*base, *variant])
-    return {name: np.array([b[name] - a[name] for a, b in zip(one, other, strict=True)]) for name in measures}
+    return {name: changes(name, base, variant, pairs) for name in measures}
 
 
 def states(name: str, base, variant, pairs: int = 12) -> np.ndarray:

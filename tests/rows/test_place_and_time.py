@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from rows.paired import changes, is_clear, same
-from worlds import SEED, corner
+from rows.paired import changes, changes_of_persons, is_clear, same
+from worlds import NO_CROWD, SEED, corner
 
 import sim
+from sim.engine.model import RetailModel
 from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.ground.errors import InputError
 from sim.report.coverage import COVERAGE, NOT_MODELLED
@@ -45,13 +46,20 @@ def test_v11_each_condition_scales_the_named_path_as_configured_and_is_neutral_w
     assert scenario_in(here, 0).visit.model_copy(update={"sensing": usual.visit.sensing}) == usual.visit
 
 
-@pytest.mark.slow
-def test_v11_the_effect_of_the_atmosphere_differs_by_season_and_not_when_that_is_switched_off():
-    """Effect of a scent on pleasure in winter less that in summer, pair by pair."""
-    winter, summer = (changes("pleasure", [IN_WINTER, week], SCENT) for week in (WINTER, SUMMER))
-    assert (summer > 0).all() and is_clear(winter - summer, +1)
-    off = "situation.moderated=false"
-    assert (changes("pleasure", [IN_WINTER, WINTER, off], SCENT) == changes("pleasure", [SUMMER], SCENT)).all()
+def test_v11_the_effect_of_the_atmosphere_differs_by_season_as_configured_and_not_when_that_is_switched_off():
+    """Effect of a scent on pleasure in winter less that in summer, over some 900 first visits, each in all four worlds.
+
+    An interaction of .2 sd would be seen. The weight of scent is doubled in winter, and so is its effect while others do not answer it.
+    """
+    def effect(*situation) -> pd.Series:
+        alone = ["people.size=1500", "horizon.periods=1", *NO_CROWD, *situation]
+        one, other = (sim.run(corner(*alone, *more), SEED).visits.groupby("shopper")["pleasure"].first() for more in ([], SCENT))
+        return (other - one).dropna()
+    winter, summer = (effect(IN_WINTER, week) for week in (WINTER, SUMMER))
+    both = (winter - summer).dropna().to_numpy()
+    assert is_clear(summer.to_numpy(), +1) and is_clear(both, +1)
+    assert winter.mean() / summer.mean() == pytest.approx(2.0, abs=0.25)
+    assert effect(IN_WINTER, WINTER, "situation.moderated=false").equals(effect(SUMMER))
 
 
 def test_v11_a_moderator_is_the_moved_path_itself_and_exactly_nothing_when_off():
@@ -101,13 +109,21 @@ def test_v11_a_moderator_that_cannot_be_is_refused_before_the_run(moderator, tol
 # D12: the experience society
 
 def test_d12_a_trend_of_the_weight_of_experience_shifts_what_is_spent_and_begins_with_nothing():
-    def lived(*more) -> pd.DataFrame:
-        return sim.run(corner("people.size=2000", "horizon.periods=6", *more), SEED).periods["fun_spend"]
-    trend = "situation.moderators={{fun: {{when: years, path: channels.need.for_fun, factor: {0}}}}}"
-    usual, shifting, flat = lived(), lived(trend.format(1000)), lived(trend.format(1))
-    assert usual.equals(flat) and shifting[0] == usual[0]
-    gain = (shifting - usual).to_numpy()
-    assert (np.diff(gain[1:]) > 0).all() and gain[-1] > 0.15       # 1000^(5 x 7 / 365) is 1.9 times as many trips for fun
+    """The scenario of two years, its trend of the trips run through in six weeks; what each of 2,000 people spends on trips for fun
+    beyond the usual share of all that he spends, in both worlds: .11 sd of a shift would be seen."""
+    def lived(*more):
+        return sim.run(corner("people.size=2000", "horizon.periods=6", "scenario=experience_trend", *more), SEED)
+    faster = "situation.moderators.trips_for_fun.factor=1000"     # 1000^(5 x 7 / 365) is 1.9 times as many trips for fun
+    none = [f"situation.moderators.{name}" for name in ("trips_for_fun.factor=1", "fun_of_errands.shift=0", "events_weigh.factor=1")]
+    usual, shifting = lived(*none), lived(faster, *none[1:])
+    share = usual.periods["fun_spend"]
+    assert shifting.periods["fun_spend"][0] == share[0] and same(["scenario=experience_trend", *none], ["situation.moderated=false"])
+
+    def beyond(run) -> pd.Series:
+        late = run.visits[run.visits["period"] >= 3]
+        usual_share = share[3:].mean()
+        return (late["spend"] * ((late["goal"] == "recreational") - usual_share)).groupby(late["shopper"]).sum().reindex(range(2000), fill_value=0.0)
+    assert is_clear((beyond(shifting) - beyond(usual)).to_numpy(), +1)
 
 
 # R11: what nobody controls
@@ -152,10 +168,19 @@ def test_r1_one_bad_anchor_lowers_all_tenants_by_the_weight():
             - reputations(good, reputation_of_centre(good, weight, 0.0), spill))
     assert fall[1:] == pytest.approx([spill * 4 / 7 * -0.6] * 2) and fall[0] == pytest.approx(0.7 * -0.6 + spill * 4 / 7 * -0.6)
     assert (reputations(bad, reputation_of_centre(bad, weight, 0.0), 0.0) == bad).all()
+    # In the first week of a run, whose own store is what it was: spill x weight of the anchor / all weights x its fall.
+    ran = [sim.run(corner(centre, "horizon.periods=1", "people.size=50"), SEED).centre.set_index("tenant")["reputation"]
+           for centre in (GOOD, BAD)]
+    own = [sim.run(corner(centre, "horizon.periods=1", "people.size=50", "centre.spill=0"), SEED).centre.set_index("tenant")["reputation"]
+           for centre in (GOOD, BAD)]
+    assert ran[1]["cafe"] - ran[0]["cafe"] == pytest.approx(0.3 * (4 * -0.6 + own[1]["corner"] - own[0]["corner"]) / 6)
+    assert own[1]["cafe"] == own[0]["cafe"]
 
 
 def test_r1_a_bad_anchor_is_felt_on_the_way_and_costs_the_store_trips():
-    assert is_clear(changes("store_share", [GOOD, "horizon.periods=4"], [BAD]), -1)
+    """Visits of 2,000 people in both worlds: .11 sd of a change would be seen."""
+    usual = ["people.size=2000", "horizon.periods=4", "engine.explain=false"]
+    assert is_clear(changes_of_persons(("visits",), [*usual, GOOD], [BAD])["visits"], -1)
     run = sim.run(corner(BAD, "engine.touchpoint_sample=1"), SEED)
     walked = run.touchpoints[run.touchpoints["touchpoint"] == "walked_centre"]
     assert len(walked) >= len(run.visits) and (walked["affective"] < 0).all() and (walked["stage"] == "before").all()
@@ -175,17 +200,15 @@ def test_r1_no_centre_is_exactly_the_baseline():
 
 
 def test_r2_joint_management_keeps_more_customers_in_all_stores():
-    """Share of its people's trips that each of three stores gets, pair by pair, and what stays with the other tenants."""
-    def trips(*more) -> tuple:
-        run = sim.run(corner(THREE, "people.size=3000", "horizon.periods=4", "centre.learning=1", "centre.spill=0.6", *more), SEED)
-        of = run.shoppers.groupby("home")[["visits", "shopping_days"]].sum()
-        return of["visits"] / of["shopping_days"], run
-    (alone, before), (together, after) = trips(*UNMANAGED), trips(*MANAGED)
-    assert (together > alone + 0.01).all()
+    """Visits of the 1,000 people at home in each of three stores, each person in both worlds: .16 sd of a change would be seen; and what
+    stays with the other tenants."""
+    def lived(*more):
+        return sim.run(corner(THREE, "people.size=3000", "horizon.periods=4", "centre.learning=1", "centre.spill=0.6", *more), SEED)
+    before, after = lived(*UNMANAGED), lived(*MANAGED)
+    more = after.shoppers["visits"] - before.shoppers["visits"]
+    assert all(is_clear(more[after.shoppers["home"] == store].to_numpy(), +1) for store in range(3))
     assert (after.centre["retention"] > after.centre["retention_alone"]).all()
     assert (before.centre["retention"] == before.centre["retention_alone"]).all()
-    loyal = [run.shoppers.groupby("home")["loyalty"].mean() for run in (before, after)]
-    assert (loyal[1] >= loyal[0] - 0.002).all()
     assert after.summary["profit"] < after.summary["margin"] - after.summary["wages"] - 3 * 1000 + 1
 
 
@@ -204,22 +227,30 @@ def test_r2_a_free_rider_has_the_lift_of_the_others_and_keeps_the_money_and_if_a
 BETTER = "channels.rival={on: true, quality: 0.4, gain_year: 1}"
 
 
-@pytest.mark.slow
 def test_m19_without_change_loyalty_drifts_to_the_better_rival():
-    same_as_here = ["channels.rival.on=true", "horizon.periods=5", "people.size=700"]
-    for measure, sign in (("loyalty", -1), ("loyalty_rival", +1), ("store_share", -1), ("rival_sales", +1)):
-        assert is_clear(changes(measure, same_as_here, ["channels.rival.quality=0.4", "channels.rival.gain_year=1"]), sign), measure
+    """Against a rival that stays as good as the own store; 2,000 people in both worlds: .11 sd of a change would be seen."""
+    change = changes_of_persons(("loyalty", "loyalty_rival", "visits", "rival_visits"),
+                                ["channels.rival.on=true", "horizon.periods=8", "people.size=2000", "engine.explain=false"],
+                                ["scenario=new_rival"])
+    for column, sign in (("loyalty", -1), ("loyalty_rival", +1), ("visits", -1), ("rival_visits", +1)):
+        assert is_clear(change[column], sign), column
 
 
 def test_m19_the_rival_takes_the_dissatisfied():
-    """Shoppers who turn dissatisfied here go to the rival more often than others, and the more the larger the slope."""
-    def odds(slope: float) -> float:
-        run = sim.run(corner("people.size=4000", "horizon.periods=4", "channels.rival.on=true", "channels.rival.spread=0",
-                             f"channels.rival.of_dissatisfaction={slope}", "channels.rival.comparison=0"), SEED).shoppers
-        unhappy = run["satisfaction"] < run["satisfaction"].quantile(0.2)
-        share = run["rival_visits"] / run["shopping_days"].clip(lower=1)
-        return share[unhappy & (run["visits"] > 0)].mean() - share[~unhappy & (run["visits"] > 0)].mean()
-    assert odds(2.0) > odds(0.0) + 0.02
+    """What the slope of the choice on dissatisfaction adds, person by person: who was unhappy with a first week goes to the rival more
+    often in the second, who was happy or did not come does not. Of 300 unhappy people .3 sd of a change would be seen."""
+    def went(slope: float) -> tuple:
+        model = RetailModel(corner("people.size=3000", "channels.rival.on=true", "people.rating_style_sd=0",
+                                   f"channels.rival.of_dissatisfaction={slope}", "channels.rival.comparison=0"), SEED)
+        model.step()
+        before, missing = model.shoppers["rival_visits"].copy(), model.usual - model.shoppers["satisfaction"]
+        came = model.shoppers["tenure"] > 0
+        model.step()
+        return model.shoppers["rival_visits"] - before, missing, came
+    (with_it, missing, came), (without, _, _) = went(2.0), went(0.0)
+    change = (with_it - without).astype(float)
+    assert is_clear(change[came & (missing > 0.5)], +1)
+    assert (change[came & (missing <= 0.0)] == 0.0).all() and (change[~came] == 0.0).all()
 
 
 def test_m19_who_is_lost_to_the_rival_is_counted():
@@ -251,12 +282,14 @@ def test_r10_a_scandal_is_believed_at_once_and_forgiven_at_the_configured_rate()
 
 
 def test_r10_a_scandal_costs_trips_of_those_to_whom_ethics_matter():
-    hard = [SCANDAL, "horizon.periods=4", "experience.conduct.of_choice=4"]
-    assert is_clear(changes("store_share", ["horizon.periods=4"], hard), -1)
-    people = ["people.size=3000", "people.segments=[{name: a, share: 0.5, ethics: 0}, {name: b, share: 0.5, ethics: 1}]"]
-    usual, shaken = (sim.run(corner(*people, *more), SEED).shoppers for more in (["horizon.periods=4"], hard))
-    lost = (usual["visits"] - shaken["visits"]).groupby(usual["segment"], observed=True).mean()
-    assert abs(lost["a"]) < 0.02 and lost["b"] > 0.1
+    """The scenario, up to two weeks after it; 1,500 of either kind, each in both worlds: .13 sd of a change would be seen."""
+    people = ["people.size=3000", "people.segments=[{name: a, share: 0.5, ethics: 0}, {name: b, share: 0.5, ethics: 1}]",
+              "horizon.periods=8", "engine.explain=false"]
+    usual, shaken = (sim.run(corner(*people, *more), SEED).shoppers for more in ([], ["scenario=scandal"]))
+    change = (shaken["visits"] - usual["visits"]).astype(float)
+    assert is_clear(change[usual["segment"] == "b"].to_numpy(), -1)
+    others = change[usual["segment"] == "a"].to_numpy()
+    assert not is_clear(others, -1) and not is_clear(others, +1) and abs(others.mean()) < 0.2 * abs(change.mean())
 
 
 def test_r10_ordinary_conduct_is_exactly_the_baseline():
@@ -265,7 +298,7 @@ def test_r10_ordinary_conduct_is_exactly_the_baseline():
 
 # D19: women and men
 
-ONE_KIND = ["people.size=4000", "people.segments=[{name: all, women: 0.5}]"]
+ONE_KIND = ["people.size=4000", "people.segments=[{name: everybody, women: 0.5}]"]
 
 
 def gap(column: str, *overrides: str) -> float:

@@ -130,7 +130,7 @@ def keep_promises(t) -> None:
     broken = np.zeros(len(t.shoppers))
     hold_to_promises(t.shoppers, t.lived, t.scenario.experience.persuasion.numbers(), broken)
     rows = np.flatnonzero(broken > 0.0)
-    t.journal.note(Moment.PROMISE_BROKEN, rows, cognitive=-broken[rows])
+    t.journal.note(Moment.PROMISE_BROKEN, rows, *t.evening, cognitive=-broken[rows])
 
 
 def talk(t) -> None:
@@ -156,7 +156,7 @@ def talk(t) -> None:
     t.said["heard_negative"] += int(heard[:, 1].sum())
     if heard.any():
         look_ahead(t.model)     # what was heard is in the expectation of t + 1
-    t.journal.note(Moment.HEARD, np.repeat(np.arange(len(shoppers)), heard.sum(axis=1)))
+    t.journal.note(Moment.HEARD, np.repeat(np.arange(len(shoppers)), heard.sum(axis=1)), *t.evening)
 
 
 def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> None:
@@ -174,7 +174,7 @@ def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> N
         first, friends = np.zeros(len(shoppers) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
     read_posts(shoppers, posts, first, friends, odds, *who[2:], word, posting, heard)
     t.model.reviews.leave(posts["satisfaction"], who[0], t.scenario.experience.reviews)
-    t.journal.note(Moment.POSTED, posts["person"])
+    t.journal.note(Moment.POSTED, posts["person"], *t.evening)
     t.posts = posts
     t.said["posts"] += len(posts)
     t.said["posts_negative"] += int((posts["tone"] < 0).sum())

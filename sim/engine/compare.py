@@ -71,6 +71,10 @@ def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replication
     names = {base.name: base, **variants}
     if len(names) <= len(variants):
         raise InputError(f"a variant has the name of the base, {base.name!r}; give it another name")
+    for name, one in variants.items():
+        if (one.horizon.periods, one.horizon.days_per_period) != (base.horizon.periods, base.horizon.days_per_period):
+            raise InputError(f"{name} lives {_told(one)} and {base.name} {_told(base)}; a pair must live equally long. Set "
+                             "horizon for the base, which the variants share")
     if folder is not None:
         check_place(folder)
     tasks = [Task(scenario, seed, r, whole=r == 0, folder=folder) for r in range(replications) for scenario in names.values()]
@@ -89,6 +93,10 @@ def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replication
         results={name: lived[0].result for name, lived in by_name.items() if 0 in lived}, base_name=base.name,
         variants=list(variants), seed=seed, asked=replications,
         done=len(set.intersection(*(set(lived) for lived in by_name.values()))), failed=[str(f) for f in failures])
+
+
+def _told(scenario: Scenario) -> str:
+    return f"{scenario.horizon.periods} periods of {scenario.horizon.days_per_period} days"
 
 
 def _paired(base: dict[int, Outcome], variant: dict[int, Outcome], failures: list[Failure]) -> pd.DataFrame:

@@ -89,7 +89,9 @@ def felt_orders(t) -> np.ndarray:
     for moment, those in ((Moment.WEB_ORDER, (t.ended == DONE) & ~is_app), (Moment.APP_ORDER, (t.ended == DONE) & is_app),
                           (Moment.GAVE_UP_ORDER, t.ended == GAVE_UP), (Moment.WEB_DOWN, t.ended == DOWN)):
         some = rows_where(tries, those)
-        t.journal.note(moment, some["person"], some["day"], some["arrive_s"], cognitive=felt[those], enters=0.0)
+        ahead = np.where(some["way"] // 2 == PICK_UP, channels.pick_up.hours * 3600.0, 0.0)   # what is fetched was ordered before
+        t.journal.note(moment, some["person"], some["day"], np.maximum(0.0, some["arrive_s"] - ahead), cognitive=felt[those],
+                       enters=0.0)
     return felt
 
 

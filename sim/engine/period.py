@@ -94,6 +94,12 @@ class Period:
         return np.array([self.model.posted_level(branch) for branch in self.model.branches])
 
     @property
+    def evening(self) -> tuple[int, float]:
+        """Last day of the period, and closing time in seconds since opening: what follows from a day or period comes then."""
+        hours = self.scenario.store.hours
+        return self.scenario.horizon.days_per_period - 1, 3600.0 * (hours.closes_h - hours.opens_h)
+
+    @property
     def met(self) -> np.ndarray:
         """bool by shopper: who came, or lived through moments elsewhere that are judged."""
         return (self.lived["visits"] > 0) | (self.lived["moments"] > 0)

@@ -11,7 +11,7 @@ from sim.ground.errors import InputError
 from sim.scenario.files import put
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Profile:
     """A shopper: uid; state as it stands at the end (a row of `shoppers`); visits; touchpoints of all channels.
 
@@ -23,6 +23,11 @@ class Profile:
     state: pd.Series
     visits: pd.DataFrame
     touchpoints: pd.DataFrame
+
+    def __repr__(self) -> str:
+        channels = ", ".join(f"{many} {name}" for name, many in self.touchpoints["channel"].value_counts().items() if many)
+        return (f"Profile of shopper {self.uid}: {len(self.visits)} visits, {len(self.touchpoints)} touchpoints"
+                f"{f' ({channels})' if channels else ''}; see state, visits, touchpoints")
 
     def as_dict(self) -> dict:
         """Everything as plain numbers and texts."""

@@ -20,8 +20,6 @@ SUMS = ("failures", "silent", "contacts", "questions", "deflected", "misled", "w
 """What a period of customer service adds up to (`sim.outcomes.measures`); all 0 where there is none."""
 
 SLIPS = plain(slips_through)
-DAY_S = 3600.0
-"""Moments of customer service are noted an hour after opening, in the order in which they happen."""
 
 
 class Service:
@@ -152,9 +150,9 @@ def note_all(t, silent, contacts, tickets, closed, start) -> None:
 
 
 def note(t, moment: Moment, cases: np.ndarray, day, order: int, felt=0.0) -> None:
-    """A moment of these cases, on `day` (of the contact where None), felt in mind and mood alike."""
+    """A moment of these cases in the evening of `day` (of the contact where None), by `order`; felt in mind and mood alike."""
     day = cases["day"] if day is None else day
-    t.journal.note(moment, cases["person"], day, DAY_S + order, cognitive=felt, affective=felt)
+    t.journal.note(moment, cases["person"], day, t.evening[1] + order, cognitive=felt, affective=felt)
 
 
 def count_all(t, cases, silent, contacts, tickets, closed) -> None:

@@ -58,7 +58,8 @@ def value_visits(visits, p):
             continue
         felt = max(visit.felt_s, 1e-9)
         wanted = max(1.0, visit.list_length)
-        done = min(1.0, (visit.items - visit.unplanned_items + visit.online_items) / wanted)
+        fetched = visit.collects > 0 and visit.list_length == 0 and visit.served_s >= 0.0
+        done = 1.0 if fetched else min(1.0, (visit.items - visit.unplanned_items + visit.online_items) / wanted)
         lost = min(1.0, visit.wait_perceived_s / max(1.0, visit.leave_s - visit.arrive_s))
         saved = 1.0 - visit.spend_cents / max(1.0, visit.reference_cents) if visit.reference_cents > 0 else 0.0
         visit.hedonic = hedonic_value(visit.sum_affective / felt, visit.delights, visit.sum_absorbed / felt, p)

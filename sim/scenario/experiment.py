@@ -86,6 +86,7 @@ def asked_comparison(
         try:
             changed = varied(overrides, texts, folder)
             variants[name] = _scenario(read(Compare, changed, folder, "compare", name))
+            _check_same_store(base, variants[name], texts)
         except InputError as error:
             faults += [f"compare.variants, {name}: {line}" for line in str(error).splitlines()]
     if faults:
@@ -94,6 +95,14 @@ def asked_comparison(
     if kept:
         check_place(kept)
     return _scenario(base), variants, base.seed, base.compare.replications, kept
+
+
+def _check_same_store(base: Scenario, variant: Scenario, texts: list[str]) -> None:
+    """Raise InputError if a scenario brings a store of its own, so that the pair would differ by more than the scenario."""
+    if variant.store.name != base.store.name and not any(text.lstrip("+").startswith("store") for text in texts):
+        raise InputError(f"it is told for store={variant.store.name}, but the base is {base.store.name}: all that differs between the "
+                         f"two stores would count as its effect. Set store={variant.store.name} for the base, beside compare.variants, "
+                         "or name the store in the variant, too.")
 
 
 def check_place(kept: Path) -> None:

@@ -86,3 +86,8 @@ def test_folder_that_cannot_be_written_is_told_before_anything_is_lost(tmp_path)
     with pytest.raises(sim.InputError, match="cannot be written"):
         result.save(tmp_path / "file" / "out")
     assert len(result.save(tmp_path / "out")) > 5
+
+
+def test_a_pair_that_does_not_live_equally_long_is_refused():
+    with pytest.raises(sim.InputError, match="lives 2 periods of 7 days and baseline 1 periods"):
+        sim.compare(corner(*SMALL), corner("people.size=30", "horizon.periods=2", "name=longer"), replications=2)

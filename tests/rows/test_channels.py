@@ -265,3 +265,23 @@ def test_p13_a_parcel_that_is_late_is_a_failure_of_service_and_checks_prevent_so
     assert unpunctual > 20
     assert run.shoppers["failures"].sum() - on_time.shoppers["failures"].sum() == unpunctual
     assert is_clear(changes("late_parcels", late, ["service.prevention.checks_h=40"]), -1)
+
+
+def test_who_only_fetches_an_order_got_what_he_came_for_and_ordered_before():
+    run = sim.run(corner("channels.pick_up.offered=true", "engine.touchpoint_sample=1"), SEED)
+    fetching = run.visits[(run.visits["collects"] == 1) & (run.visits["items"] == 0) & (run.visits["purchase_channel"] == "nothing")]
+    assert len(fetching) > 10
+    assert fetching["utilitarian"].median() > run.visits.loc[run.visits["items"] == 0, "utilitarian"].drop(fetching.index).median() + 0.3
+    notes = run.touchpoints.sort_values(["shopper", "id"])
+    picked = notes[notes["touchpoint"] == "picked_up"]
+    for uid, day, period in picked[["shopper", "day", "period"]].head(20).itertuples(index=False):
+        of_day = notes[(notes["shopper"] == uid) & (notes["period"] == period) & (notes["day"] == day)]["touchpoint"].tolist()
+        assert of_day.index("web_order") < of_day.index("enter") < of_day.index("picked_up")
+
+
+def test_a_life_is_told_in_the_order_of_time_over_the_ends_of_periods():
+    run = sim.run(corner("horizon.periods=4", "engine.touchpoint_sample=1", "channels.delivery.late=0.9"), SEED)
+    notes = run.touchpoints.sort_values(["shopper", "id"])
+    at = (notes["period"].astype(float) * 7 + notes["day"]) * 86400 + notes["time_s"]
+    assert (at.groupby(notes["shopper"]).diff().dropna() >= 0).all() and (notes["day"] > 6).any()
+    assert f"shopper {notes['shopper'].iloc[0]}: " in repr(run.profile(int(notes["shopper"].iloc[0])))

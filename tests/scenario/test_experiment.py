@@ -84,3 +84,10 @@ def test_place_of_kept_replications_is_a_key():
     assert asked_comparison([])[-1] == Path("outputs/replications")
     assert asked_comparison(["compare.kept=elsewhere/mine"])[-1] == Path("elsewhere/mine")
     assert asked_comparison(["compare.kept=null"])[-1] is None
+
+
+def test_a_scenario_of_another_store_asks_for_that_store_in_the_base():
+    with pytest.raises(InputError, match="smart_mirrors: it is told for store=department_store, but the base is supermarket"):
+        asked_comparison(["compare.variants=[smart_mirrors]"])
+    assert asked_comparison(["store=department_store", "compare.variants=[smart_mirrors]"])
+    assert asked_comparison(["compare.variants={larger: [store=department_store]}"])

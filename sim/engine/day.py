@@ -91,7 +91,7 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         place=place, goods=goods, visits=visits, lists=lists, baskets=np.full((len(visits), BASKET_ROOM), -1, dtype=np.int32),
         inside=np.zeros(len(visits), dtype=np.int64), counts=np.zeros(3, dtype=np.int64), staff=today,
         expertise=expertise,
-        cashier=take_tills(today, place.tills), lines=new_lines(place.tills + place.fitting_banks + 2),
+        cashier=take_tills(today, place.tills), lines=new_lines(place.tills + place.fitting_banks + 3),
         machines=np.zeros(floor.rules.self_checkout.machines, dtype=MACHINE),
         rooms=rooms_of(place.fittings, floor.rules.mirrors.rooms), stock=goods.item_stock.copy(),
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64),

@@ -22,7 +22,8 @@ from sim.visit.leaving import leave_store
 from sim.visit.paying import finish_paying, serve_lines
 from sim.visit.searching import search
 from sim.visit.recognition import recognise
-from sim.visit.self_checkout import finish_scanning, rescue, serve_machines
+from sim.visit.rescue import rescue
+from sim.visit.self_checkout import finish_scanning, serve_machines
 from sim.visit.sensing import sense
 from sim.visit.taking_part import take_part
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
@@ -76,7 +77,7 @@ class Day(NamedTuple):
     visits, lists (item numbers, [visits, 32]), baskets ([visits, 64]): by visit, in the order of arrival; inside: rows
     present; counts: see `sim.visit.touchpoints`; staff: who is on the roster;
     expertise: knowledge beyond the general one, [staff, departments]; cashier: staff row by till; lines: one a
-    till, one for all machines, one a bank of fitting rooms, and the last for help; machines: self-checkout; rooms: to
+    till, one for all machines, one a bank of fitting rooms, one of the stuck, and the last for help; machines: self-checkout; rooms: to
     try things on; stock: units by item; crowd: people by block; conduct: the sum of theirs; seconds,
     pleasure: the floor's memory by cell; felt: that by zone and cause; log: notes; air, paces: what the atmosphere of
     each cell calls for; signage: clarity of signs by cell, 0..1; activities: those of the day; realms: how strong each
@@ -122,7 +123,7 @@ def tick(number, day, seed, p):
     visits, inside, counts, log = day.visits, day.inside, day.counts, day.log
     place, goods = day.place, day.goods
     staff, lines, stock, baskets, machines = day.staff, day.lines, day.stock, day.baskets, day.machines
-    help_line, machine_line = len(lines) - 1, place.tills
+    help_line, stuck_line, machine_line = len(lines) - 1, len(lines) - 2, place.tills
 
     arrive(visits, inside, counts, end_s, place, day.crowd, day.conduct, log, seed, p.exterior, p.feeling, p.sensing,
            p.entering)
@@ -136,12 +137,12 @@ def tick(number, day, seed, p):
     start_looking(visits, inside, count, day.lists, place, goods, seed, p.browsing)
     decide(visits, inside, count, end_s, place, goods, stock, baskets, log, counts, seed, p.phone, p.browsing)
     if p.initiative.approaching > 0.0:
-        approach(visits, inside, count, end_s, place, staff, lines[help_line].length, log, counts, seed, p.asking,
-                 p.initiative)
+        approach(visits, inside, count, end_s, place, goods, stock, baskets, staff,
+                 lines[help_line].length + lines[stuck_line].length, log, counts, seed, p.asking, p.browsing, p.initiative)
     ask(visits, inside, count, lines, help_line, seed, p.asking)
     if len(machines) > 0:
-        rescue(visits, inside, count, end_s, place, staff, machines, stock, baskets, log, counts, seed, p.waiting,
-               p.paying, p.self_checkout)
+        rescue(visits, end_s, stuck_line, place, staff, machines, lines, stock, baskets, log, counts, seed, p.waiting,
+               p.paying, p.asking, p.self_checkout)
     serve_askers(visits, end_s, place, staff, lines, help_line, log, counts, seed, p.waiting, p.asking)
     finish_help(visits, inside, count, end_s, place, staff, day.expertise, goods, stock, baskets, log, counts, seed,
                 p.phone, p.browsing, p.advising, p.encounter, p.asking)
@@ -165,8 +166,8 @@ def tick(number, day, seed, p):
     check_conditions(visits, inside, count, end_s, day.lists, goods, stock, baskets, log, counts, seed, p.conditions)
     finish_paying(visits, inside, count, end_s, staff, log, counts, p.encounter, p.paying)
     if len(machines) > 0:
-        finish_scanning(visits, inside, count, end_s, staff, machines, log, counts, seed, p.readiness, p.paying,
-                        p.self_checkout)
+        finish_scanning(visits, inside, count, end_s, stuck_line, staff, machines, lines, log, counts, seed, p.readiness,
+                        p.paying, p.self_checkout)
     feel_urge(visits, inside, count, day.tick_s, end_s, day.closes_s, seed, p.heading)
     jostle(visits, inside, count, day.tick_s, end_s, place, day.crowd, log, counts, seed, p.jostling)
     immerse(visits, inside, count, day.tick_s, day.realms, day.activities, p.sensing, p.immersion)

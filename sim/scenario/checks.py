@@ -16,9 +16,9 @@ from sim.scenario.chain import store_scenarios_on_the_way
 from sim.scenario.folders import config_folder
 from sim.scenario.moderating import moderator_faults
 from sim.scenario.scenario import Scenario
-from sim.store.assortment import check_departments
 from sim.store.atmosphere import check_zones
 from sim.store.brand import check_brand
+from sim.store.department import check_departments
 from sim.store.plan import FITTING, TILL, FloorPlan, read_plan
 from sim.store.prices import check_promotions
 from sim.store.realms import check_realms

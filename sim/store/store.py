@@ -8,8 +8,8 @@ from pydantic import Field
 
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, number
-from sim.store.assortment import Department, check_departments
 from sim.store.crowd import Crowd
+from sim.store.department import Department, check_departments
 from sim.store.exterior import Exterior, Tier
 from sim.store.hours import Hours
 from sim.store.place import DISPLAY_EXPOSURE

@@ -23,7 +23,8 @@ FIELDS = {
     "visit": (
         Field("trust", "f8", "0..2", 0, 2, 1, means="how far the shopper follows advice; 1 as in any ordinary shop"),
         Field("need_met", "i8", means="helps whose advice fitted the need: resolved at the first encounter"),
-        Field("missold", "i8", "items", means="items taken because the advisor sold what pays and not what fits"),
+        Field("missold", "i8", "items", means="items of the basket that an advisor sold because they pay and not because "
+              "they fit"),
     )
 }
 

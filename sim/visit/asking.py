@@ -9,9 +9,9 @@ from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import exponential, rule, step, triangular
-from sim.people.staff import ADVISOR
 from sim.visit.advising import Advice, advice_given, item_that_pays, knows, share_advised
 from sim.visit.browsing import settle, usual_share
+from sim.visit.calling import keep_busy, who_comes
 from sim.visit.encounter import hear
 from sim.visit.fitting import carries_to_room
 from sim.visit.line import join, leave
@@ -86,18 +86,6 @@ def courtesy_now(courtesy, fatigue, p):
 
 
 @step
-def first_free(staff, role, time_s, latest_s):
-    """Row of the person of this role, on duty and free earliest (before `latest_s`); -1 if there is none."""
-    best = -1
-    for k in range(len(staff)):
-        person = staff[k]
-        if person.role == role and person.from_s <= latest_s and time_s < person.to_s:
-            if person.free_at_s <= latest_s and (best < 0 or person.free_at_s < staff[best].free_at_s):
-                best = k
-    return best
-
-
-@step
 def ask(visits, inside, count, lines, help_line, seed, p):
     """Everybody who has come to want help joins the line of those who wait for an advisor."""
     for k in range(count):
@@ -117,11 +105,8 @@ def serve_askers(visits, end_s, place, staff, lines, help_line, log, counts, see
     while row >= 0:
         visit = visits[row]
         after = visit.next_in_line
-        who = first_free(staff, ADVISOR, visit.joined_s, end_s)
-        comes_s = end_s
+        who, comes_s = who_comes(staff, visit, end_s)
         if who >= 0:
-            comes_s = max(staff[who].free_at_s, staff[who].from_s, visit.joined_s)
-        if who >= 0 and comes_s <= visit.gives_up_s:
             begin_help(visits, row, comes_s, place, staff, who, lines, log, counts, seed, waiting, p)
         elif visit.gives_up_s <= end_s:
             give_up_help(visits, row, visit.gives_up_s, lines, log, counts, waiting, p)
@@ -146,12 +131,7 @@ def come_and_help(visits, row, comes_s, place, staff, who, seed, p):
     _, length, _, _ = draws(seed, Purpose.HELP, visit.shopper, visit.period,
                             visit.day * EVENTS_PER_DAY + 2 * visit.stops)
     starts_s = comes_s + place.distance_m[visit.target, person.cell] / p.walk_m_s
-    person.free_at_s = starts_s + 60.0 * exponential(p.service_min, length)
-    person.busy_s += person.free_at_s - comes_s
-    person.fatigue = min(1.0, person.fatigue + p.fatigue_per_h * (person.free_at_s - comes_s) / 3600.0)
-    person.served += 1
-    person.serving = row
-    person.cell = visit.cell
+    keep_busy(person, row, visit.cell, comes_s, starts_s + 60.0 * exponential(p.service_min, length), p)
     visit.state = State.HELPED
     visit.advisor = who
     visit.until_s = person.free_at_s

@@ -17,11 +17,12 @@ from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import number
 from sim.ground.rules import rule, share, step, triangular
 from sim.store.prices import counted_on_cents
+from sim.visit.basket import put_in_basket
 from sim.visit.finding import SUREST, Finding, feel_range, find_it_gone, finds, longer_look, share_of_range
 from sim.visit.fitting import carries_to_room
 from sim.visit.phone import moves_online
-from sim.visit.price import Pricing, condition_luck, felt_gap, pays, price_gap, sees_price
-from sim.visit.priming import Priming, counts_origin, under_music
+from sim.visit.price import Pricing, condition_luck, felt_gap, price_gap, sees_price
+from sim.visit.priming import Priming, under_music
 from sim.visit.states import Errand, State, Touchpoint
 from sim.visit.touchpoints import touch
 
@@ -31,11 +32,7 @@ FIELDS = {
         Field("next_item", "i8", high=32, means="entries of the list already dealt with"),
         Field("until_s", "f8", "s", low=-1, means="time at which the present activity ends"),
         Field("item", "i8", low=-1, start=-1, means="item in hand or in view"),
-        Field("items", "i8", means="items in the basket"),
-        Field("unplanned_items", "i8", means="items in the basket that were on no list"),
         Field("considered", "i8", means="items looked at on purpose: of the list, or on a look around"),
-        Field("reference_cents", "i8", "cents", means="value of the basket at the reference prices"),
-        Field("cost_cents", "i8", "cents", means="cost of the goods in the basket"),
         Field("looked", "i8", means="of these, decided on without help"),
         Field("bought_unaided", "i8", means="of these, taken"),
     )
@@ -104,36 +101,6 @@ def item_in_view(visit, row, lists, goods, place, draw):
 
 
 @rule
-def put_in_basket(visit, row, price_cents, goods, stock, baskets):
-    """The item in hand goes from the shelf into the basket; its place there is remembered, should it go back."""
-    stock[visit.item] -= 1
-    baskets[row, visit.items] = visit.item
-    visit.items += 1
-    if visit.errand != Errand.LIST:
-        visit.unplanned_items += 1
-    counts_origin(visit, visit.item, 1, goods)
-    pays(visit, visit.item, price_cents, goods)
-    visit.reference_cents += goods.item_price_cents[visit.item]
-    visit.cost_cents += goods.item_cost_cents[visit.item]
-
-
-@rule
-def put_back(visit, row, stock, baskets):
-    """All items of the basket go back to the shelf: the shopper leaves without paying."""
-    for k in range(visit.items):
-        stock[baskets[row, k]] += 1
-    visit.items = 0
-    visit.unplanned_items = 0
-    visit.spend_cents = 0
-    visit.discount_cents = 0
-    visit.discounted_items = 0
-    visit.reference_cents = 0
-    visit.cost_cents = 0
-    visit.origin_items = 0
-    visit.primed_items = 0
-
-
-@rule
 def moves_on(visit, time_s):
     """Done at this shelf; the next errand is chosen in `heading.py`."""
     if visit.errand == Errand.LIST:
@@ -194,6 +161,20 @@ def start_looking(visits, inside, count, lists, place, goods, seed, p):
 
 
 @step
+def considers(visits, row, time_s, goods, stock, baskets, log, counts, seed, p):
+    """Whether there is something to decide on when the look ends; what is sold out may be replaced before help begins."""
+    visit = visits[row]
+    if (visit.item < 0 or visit.items >= baskets.shape[1]
+            or not finds(visits, row, time_s, goods, stock, log, counts, seed, p)):
+        return False
+    if visit.errand != Errand.NOTICED:
+        visit.considered += 1
+        if goods.wide == 1:
+            feel_range(visits, row, time_s, goods, log, counts, p)
+    return True
+
+
+@step
 def decide(visits, inside, count, end_s, place, goods, stock, baskets, log, counts, seed, phone, p):
     """Everybody whose look is over finds the item or not, wants help, buys it elsewhere, takes it or leaves it."""
     for k in range(count):
@@ -202,16 +183,12 @@ def decide(visits, inside, count, end_s, place, goods, stock, baskets, log, coun
         if visit.state != State.BROWSING or visit.until_s > end_s:
             continue
         time_s = visit.until_s
-        if (visit.item < 0 or visit.items >= baskets.shape[1]
-                or not finds(visits, row, time_s, goods, stock, log, counts, seed, p)):
+        if not considers(visits, row, time_s, goods, stock, baskets, log, counts, seed, p):
             moves_on(visit, time_s)
             continue
         luck, wants, _, _ = draws(seed, Purpose.BROWSE, visit.shopper, visit.period,
                                   visit.day * EVENTS_PER_DAY + 2 * visit.stops - 1)
         on_purpose = visit.errand != Errand.NOTICED
-        visit.considered += on_purpose
-        if goods.wide == 1 and on_purpose:
-            feel_range(visits, row, time_s, goods, log, counts, p)
         if on_purpose and wants < help_wanted(visit.item, goods, p):
             visit.now_s = time_s
             visit.state = State.ASKING
@@ -220,7 +197,6 @@ def decide(visits, inside, count, end_s, place, goods, stock, baskets, log, coun
         if on_purpose and carries_to_room(visit, base, time_s, place, goods, stock, seed):
             continue
         before = visit.items
-        settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, seed,
-               phone, p)
+        settle(visits, row, base, luck, time_s, goods, stock, baskets, log, counts, seed, phone, p)
         visit.looked += on_purpose
         visit.bought_unaided += on_purpose * (visit.items - before)

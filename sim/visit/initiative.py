@@ -11,6 +11,7 @@ from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule, step
 from sim.people.staff import ADVISOR, CASHIER
 from sim.visit.asking import come_and_help
+from sim.visit.browsing import considers, moves_on
 from sim.visit.line import change_line
 from sim.visit.self_checkout import tills_taken
 from sim.visit.states import Errand, State, Touchpoint
@@ -95,19 +96,20 @@ def open_and_close(visits, time_s, place, staff, cashier, lines, one_line, machi
             person.opened_s = -1.0
             tills -= 1
     if lines_are_long(standing, tills, p):
-        till = closed_till(cashier, place.tills - tills_taken(machines))
+        till = closed_till(cashier, lines, place.tills - tills_taken(machines))
         who = idle_advisor(staff, 1.0 - p.empowered, time_s)
         if till >= 0 and who >= 0:
             open_till(visits, time_s, place, staff, who, cashier, till, lines, one_line, p)
 
 
 @step
-def closed_till(cashier, tills):
-    """The first of `tills` that belongs to nobody today; -1 if there is none."""
+def closed_till(cashier, lines, tills):
+    """Of `tills` the one that belongs to nobody today, with the longest line, the first of equals; -1 if there is none."""
+    best = -1
     for till in range(tills):
-        if cashier[till] < 0:
-            return till
-    return -1
+        if cashier[till] < 0 and (best < 0 or lines[till].length > lines[best].length):
+            best = till
+    return best
 
 
 @step
@@ -132,9 +134,10 @@ def open_till(visits, time_s, place, staff, who, cashier, till, lines, one_line,
 
 
 @step
-def approach(visits, inside, count, time_s, place, staff, asking_now, log, counts, seed, asking, p):
-    """Idle advisors go to those who have looked for long; who asks for help comes first (`asking_now` people)."""
-    if asking_now > 0:
+def approach(visits, inside, count, time_s, place, goods, stock, baskets, staff, calling, log, counts, seed, asking,
+             browsing, p):
+    """Idle advisors go to those who have looked for long; who calls for staff comes first (`calling` people)."""
+    if calling > 0:
         return
     for k in range(count):
         row = inside[k]
@@ -145,7 +148,10 @@ def approach(visits, inside, count, time_s, place, staff, asking_now, log, count
         who = idle_advisor(staff, 1.0 - p.approaching, time_s)
         if who < 0:
             return
-        visit.considered += 1
+        visit.until_s = time_s
+        if not considers(visits, row, time_s, goods, stock, baskets, log, counts, seed, browsing):
+            moves_on(visit, time_s)
+            continue
         visit.approached += 1
         visit.unasked = 1
         starts_s = come_and_help(visits, row, time_s, place, staff, who, seed, asking)

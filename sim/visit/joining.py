@@ -59,7 +59,7 @@ def announced_s(ahead, servers, draw, other, p):
 
 @step
 def length_at_tills(staff, cashier, lines, till, time_s, one_line):
-    """Visible length of the line that leads to a till, the one being served included; -1 if the till is closed."""
+    """Visible length of the line that leads to a till; -1 if the till is closed. In one line who is served is not seen."""
     length = seen_length(staff, cashier, lines, till, time_s)
     return lines[0].length if one_line and length >= 0 else length
 
@@ -91,7 +91,9 @@ def stand_in_line(visits, inside, count, place, staff, cashier, lines, machines,
         _, balk, _, _ = draws(seed, Purpose.QUEUE, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY)
         till = shortest_line(staff, cashier, lines, visit.cell, place, visit.now_s)
         at_tills = length_at_tills(staff, cashier, lines, till, visit.now_s, paying.one_line)
-        at_machines = length_at_machines(lines, machines, place.tills, visit.now_s) if len(machines) > 0 else -1
+        at_machines = -1
+        if len(machines) > 0 and visit.collects == 0:       # an order is handed out at a till
+            at_machines = length_at_machines(lines, machines, place.tills, visit.now_s)
         if at_tills < 0 and at_machines >= 0:       # the tills have closed on the way
             visit.checkout = 1
         length = at_machines if visit.checkout == 1 else at_tills

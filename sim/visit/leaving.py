@@ -2,7 +2,7 @@
 
 from sim.ground.columns import Field
 from sim.ground.rules import step
-from sim.visit.browsing import put_back
+from sim.visit.basket import put_back
 from sim.visit.crowd import go_out
 from sim.visit.feeling import valence
 from sim.visit.impression import take_away
@@ -22,7 +22,8 @@ FIELDS = {
 def leave_store(visits, inside, counts, end_s, last_s, place, crowd, conduct, lines, stock, baskets, log):
     """Everybody at the exit is gone, and the list of those inside closes ranks in the same order.
 
-    last_s: when the doors are locked for good; whoever is still inside then is led out, without what is not paid.
+    last_s: when the doors are locked for good; whoever is still inside then is led out, without what is not paid. Who
+    walks to the exit has paid or has nothing; a payment that is not over by then is broken off.
     """
     kept = 0
     for k in range(counts[INSIDE]):
@@ -35,9 +36,11 @@ def leave_store(visits, inside, counts, end_s, last_s, place, crowd, conduct, li
             if visit.in_hand == 1:
                 stock[visit.item] += 1
                 visit.in_hand = 0
-            if visit.items > 0 and visit.served_s < 0.0:
-                put_back(visit, row, stock, baskets)
-                visit.abandoned = 1
+            if visit.errand != Errand.EXIT:
+                visit.served_s = -1.0
+                if visit.items > 0:
+                    put_back(visit, row, stock, baskets)
+                    visit.abandoned = 1
             visit.state = State.GONE
             visit.leave_s = visit.now_s if at_exit else end_s
             visit.end = valence(visit)

@@ -1,7 +1,8 @@
 """Lines of waiting people: first come, first served, in the order of the exact joining time.
 
 A line is a linked list through the visit rows (`next_in_line`), so that joining and leaving touch only neighbours and
-nothing is allocated. Used by the tills and by the service desk.
+nothing is allocated. There is one for each till or for all, one for the machines, one for each bank of fitting rooms, and
+one each for those whose machine has stopped and for those who want help.
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
     P(use) = logit(u + u_r (readiness - .5))
 
-A suggestion is an item of another shelf, by what is bought unplanned; it is taken as any other item, at the share `accept`
+A suggestion is any item, the department by what is bought unplanned; it is taken as any other item, at the share `accept`
 in the usual mood at the usual price. A mirror that is out of order disappoints those who would have used it.
 """
 
@@ -13,7 +13,8 @@ from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule, share, step
 from sim.store.prices import counted_on_cents
-from sim.visit.browsing import put_in_basket, takes
+from sim.visit.basket import put_in_basket
+from sim.visit.browsing import takes
 from sim.visit.price import condition_luck, felt_gap, price_gap, sees_price
 from sim.visit.readiness import readiness
 from sim.visit.states import Touchpoint

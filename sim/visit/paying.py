@@ -13,7 +13,7 @@ from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import exponential, rule, step, triangular
-from sim.visit.browsing import put_back
+from sim.visit.basket import put_back
 from sim.visit.encounter import hear
 from sim.visit.fairness import judge_line
 from sim.visit.line import leave
@@ -24,7 +24,7 @@ from sim.visit.waiting import wait_over
 FIELDS = {
     "visit": (
         Field("wait_till_s", "f8", "s", means="time waited in the till line"),
-        Field("served_s", "f8", "s", low=-1, start=-1, means="time at which paying began, -1 never"),
+        Field("served_s", "f8", "s", low=-1, start=-1, means="time at which paying began, -1 never or broken off"),
         Field("cashier", "i8", low=-1, start=-1, means="row of the cashier who serves"),
         Field("abandoned", "i8", "0 or 1", 0, 1, means="whether the basket was left behind"),
     )

@@ -4,9 +4,8 @@
     time = (fixed + a item x items) (1 + s (1 - readiness))
 
 All machines stand together at the last till of the plan and share one line. With some probability a machine stops in
-the middle; then an advisor must come, before whoever asks on the floor, and the machine is blocked until then. An RFID
-table reads all items at once (a time per item near 0). Machines cost money each week, whether they are used or not. Signs:
-Meuter et al. 2005; Collier and Kimes 2013.
+the middle and staff must come (`rescue.py`). An RFID table reads all items at once (a time per item near 0). Machines cost
+money each week, whether they are used or not. Signs: Meuter et al. 2005; Collier and Kimes 2013.
 """
 
 import numpy as np
@@ -14,14 +13,12 @@ import numpy as np
 from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, count, number
-from sim.ground.rules import exponential, rule, share, step
-from sim.people.staff import ADVISOR
-from sim.visit.asking import first_free
-from sim.visit.paying import give_up_line, patience_s, turn_to_exit, waited_in_line, waited_in_vain
+from sim.ground.rules import rule, share, step
+from sim.visit.paying import give_up_line, turn_to_exit, waited_in_line
 from sim.visit.readiness import readiness
+from sim.visit.rescue import stop
 from sim.visit.sales_process import touch_at_checkout
 from sim.visit.states import State, Touchpoint
-from sim.visit.waiting import wait_over
 
 MACHINES_A_TILL = 4
 """Machines that fit where one till without a cashier stands."""
@@ -36,8 +33,6 @@ FIELDS = {
     "visit": (
         Field("checkout", "i8", "0 or 1", 0, 1, means="where the shopper wants to pay: 0 at a till, 1 at a machine"),
         Field("machine", "i8", low=-1, start=-1, means="number of the machine used, -1 none"),
-        Field("machine_failures", "i8", means="times the machine stopped and staff was needed"),
-        Field("to_scan_s", "f8", "s", means="scanning that is left when the machine has stopped"),
     )
 }
 
@@ -147,57 +142,15 @@ def begin_scanning(visits, row, begins_s, machines, m, lines, log, counts, seed,
 
 
 @step
-def rescue(visits, inside, count, end_s, place, staff, machines, stock, baskets, log, counts, seed, waiting, paying, p):
-    """Advisors come to machines that have stopped; whoever is out of patience leaves basket and machine."""
-    for k in range(count):
-        row = inside[k]
-        visit = visits[row]
-        if visit.state != State.STUCK:
-            continue
-        who = first_free(staff, ADVISOR, visit.joined_s, end_s)
-        comes_s = end_s
-        if who >= 0:
-            comes_s = max(staff[who].free_at_s, staff[who].from_s, visit.joined_s)
-        if who >= 0 and comes_s <= visit.gives_up_s:
-            fix(visits, row, comes_s, place, staff, who, machines, log, counts, seed, waiting, p)
-        elif visit.gives_up_s <= end_s:
-            machines[visit.machine].free_at_s = visit.gives_up_s
-            waited_in_vain(visits, row, visit.gives_up_s, stock, baskets, log, counts, waiting, paying)
-
-
-@step
-def fix(visits, row, comes_s, place, staff, who, machines, log, counts, seed, waiting, p):
-    """An advisor sets out at `comes_s`, walks to the machine and makes it go on; then the rest is scanned."""
-    visit = visits[row]
-    person = staff[who]
-    _, _, _, length = draws(seed, Purpose.CHECKOUT, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY + 1)
-    starts_s = comes_s + place.distance_m[visit.target, person.cell] / p.walk_m_s
-    person.free_at_s = starts_s + 60.0 * exponential(p.fix_min, length)
-    person.busy_s += person.free_at_s - comes_s
-    person.served += 1
-    person.serving = row
-    person.cell = visit.cell
-    hurt = wait_over(visit, visit.joined_s, starts_s, waiting)
-    touch_at_checkout(log, counts, visits, row, Touchpoint.WAIT_FOR_HELP, starts_s, 0.5 * hurt, 0.5 * hurt, 0.0, 0.0)
-    visit.advisor = who
-    visit.served_s = starts_s
-    visit.until_s = person.free_at_s + visit.to_scan_s
-    visit.to_scan_s = 0.0
-    machines[visit.machine].free_at_s = visit.until_s
-    visit.state = State.SCANNING
-    visit.now_s = starts_s
-
-
-@step
-def finish_scanning(visits, inside, count, end_s, staff, machines, log, counts, seed, ready, paying, p):
-    """Everybody whose scanning is over goes; if the machine has stopped, staff is called."""
+def finish_scanning(visits, inside, count, end_s, number, staff, machines, lines, log, counts, seed, ready, paying, p):
+    """Everybody whose scanning is over goes; if the machine has stopped, staff is called to line `number`."""
     for k in range(count):
         row = inside[k]
         visit = visits[row]
         if visit.state != State.SCANNING or visit.until_s > end_s:
             continue
         if visit.to_scan_s > 0.0:
-            stop(visits, row, machines, log, counts, seed, paying, p)
+            stop(visits, row, number, machines, lines, log, counts, seed, paying, p)
             continue
         if visit.advisor >= 0:
             if staff[visit.advisor].serving == row:
@@ -206,19 +159,3 @@ def finish_scanning(visits, inside, count, end_s, staff, machines, log, counts, 
         joy = scan_kick(readiness(visit.innovativeness, visit.age, ready), p)
         touch_at_checkout(log, counts, visits, row, Touchpoint.SCAN, visit.until_s, joy, 0.0, 0.0, 0.0)
         turn_to_exit(visit, visit.until_s)
-
-
-@step
-def stop(visits, row, machines, log, counts, seed, paying, p):
-    """The machine stops: nothing is paid yet, and staff must come within the patience of the shopper."""
-    visit = visits[row]
-    _, _, patience, _ = draws(seed, Purpose.CHECKOUT, visit.shopper, visit.period, visit.day * EVENTS_PER_DAY + 1)
-    machines[visit.machine].failed += 1
-    visit.machine_failures += 1
-    visit.served_s = -1.0
-    visit.joined_s = visit.until_s
-    visit.gives_up_s = visit.until_s + patience_s(patience, visit.patience, paying)
-    visit.now_s = visit.until_s
-    visit.state = State.STUCK
-    touch_at_checkout(log, counts, visits, row, Touchpoint.MACHINE_FAILED, visit.until_s, -p.pain_of_failure, 0.0, 0.0,
-                      0.0)

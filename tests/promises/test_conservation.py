@@ -11,8 +11,8 @@ from sim.engine.period import live_period
 from sim.engine.tables import SHOPPER, STAFF, VISIT
 from sim.outcomes.ledger import Account, Ledger
 from sim.people.staff import CASHIER
-from sim.visit.states import State, is_inside
-from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
+from sim.visit.states import Errand, State, Touchpoint, is_inside
+from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL, NOTES
 
 SHOPS = {"corner": ("produce", "bakery", "snacks"), "boutique": ("dresses", "basics")}
 """The shops of the worlds, with their departments; the boutique has fitting rooms."""
@@ -40,6 +40,8 @@ def worlds(draw) -> tuple:
         one_of("staff.honesty", 0, 0.8), one_of("visit.advising.temptation", 0, 1),
         one_of("horizon.tick_s", 1, 5, 30),
         one_of("visit.self_checkout.machines", 0, 0, 2, 4), one_of("visit.self_checkout.failure", 0, 0.5, 1),
+        one_of("visit.self_checkout.fixed_s", 25, 600), one_of("visit.self_checkout.fix_min", 0.5, 60),
+        one_of("store.hours.closes_h", 10.25, 20),
         one_of("visit.initiative.empowered", 0, 1), one_of("visit.initiative.approaching", 0, 1),
         one_of("visit.initiative.approach_after_min", 0, 0.2), one_of("visit.initiative.open_at", 0, 1),
         one_of("visit.joining.tolerable_length", 0, 9), one_of("visit.joining.balk_per_person", 0.05, 3),
@@ -81,7 +83,7 @@ def check_people(day) -> None:
         np.add.at(by_block, there, of_each)
         assert np.array_equal(counted, by_block)
     assert int(day.day.lines["length"].sum()) == (visits["line"] >= 0).sum()
-    standing = (state == State.IN_LINE) | (state == State.ASKING)
+    standing = np.isin(state, (State.IN_LINE, State.ASKING, State.STUCK))
     assert (visits["line"][~standing] == -1).all()
 
 
@@ -129,7 +131,7 @@ def check_visits(visits: np.ndarray, staff: np.ndarray, not_yet: frozenset = fro
     assert (made["helps"] + made["gave_up_help"] <= made["asked"] + made["approached"]).all()
     assert (made["rival_items"] <= made["online_items"]).all()
     kept = made[(made["items"] > 0)]
-    assert (kept["served_s"] >= 0).all() and not (kept["abandoned"]).any()
+    assert (kept["served_s"] >= 0).all() and not (kept["abandoned"]).any() and (kept["errand"] == Errand.EXIT).all()
     assert (made["items"][made["abandoned"] == 1] == 0).all()
 
 
@@ -189,6 +191,34 @@ def test_money_is_conserved_and_every_column_keeps_its_range(world):
     assert SHOPPER.out_of_range(model.shoppers) == []
     for name in set(model.shoppers.dtype.names) - {"age", "income"}:
         assert not np.isnan(model.shoppers[name]).any(), name
+
+
+SHORT_DAY = corner("people.size=150", "people.trip_rate_mean=7", "store.hours.closes_h=10.5", "staff.cashiers=1",
+                   "staff.peak_cashiers=0", "staff.advisors=1", "visit.self_checkout.machines=4",
+                   "visit.self_checkout.preference=1", "visit.self_checkout.failure=0.6", "visit.self_checkout.fixed_s=600",
+                   "visit.self_checkout.per_item_s=120", "visit.self_checkout.fix_min=60", "visit.paying.fixed_s=600",
+                   "visit.paying.patience_high_min=600", "horizon.periods=1", "engine.touchpoint_sample=1")
+"""Half an hour in which people come, and machines that stop more often than not: many are still at it when the doors are
+locked."""
+
+
+def test_nobody_takes_home_what_was_not_paid_when_machines_fail_and_the_day_is_short():
+    model = RetailModel(SHORT_DAY, 7)
+    t = live_period(model)
+    left_unpaid, sold, cost = 0, 0, 0
+    for day in t.days:
+        log, visits = day.day.log[:day.day.counts[NOTES]], day.day.visits
+        assert day.day.counts[NOTES] <= len(day.day.log)
+        paid = np.isin(np.arange(len(visits)), log["visit"][np.isin(log["touchpoint"], (Touchpoint.PAY, Touchpoint.SCAN))])
+        assert not visits["items"][~paid].any() and not visits["spend_cents"][~paid].any()
+        assert ((visits["served_s"] >= 0) == paid).all()
+        left_unpaid += int((visits["abandoned"] & (visits["machine"] >= 0) & (visits["leave_s"] >= day.day.last_s)).sum())
+        sold, cost = sold + int(visits["spend_cents"][paid].sum()), cost + int(visits["cost_cents"][paid].sum())
+        check_goods(day, day.day.goods.item_stock)
+    assert left_unpaid > 5 and sold > 0
+    balance = model.ledger.balance
+    assert -balance[Account.STORE_SALES] == sold + balance[Account.DISCOUNTS]
+    assert balance[Account.COST_OF_GOODS] == cost + int(t.visits["own_web_cost_cents"].sum()) + int(t.web_cost.sum())
 
 
 @given(st.lists(st.tuples(st.sampled_from(Account), st.sampled_from(Account), st.integers(0, 10**9)), max_size=30))

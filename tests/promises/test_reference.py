@@ -63,7 +63,7 @@ WORLDS = {
                                            "staff.expertise_sd=0.3", "staff.morale=0.2"],
     "in pairs, rude, close together": ["people.size=900", "people.conduct_mean=-0.4", "visit.company.share_task=0.7",
                                        "visit.jostling.brushes_per_min=20", "horizon.tick_s=11"],
-    "machines": ["people.size=900", "staff.cashiers=1", "staff.peak_cashiers=0", "visit.self_checkout.machines=2",
+    "machines": ["people.size=900", "staff.cashiers=1", "staff.peak_cashiers=0", "visit.self_checkout.machines=4",
                  "visit.self_checkout.fixed_s=200", "visit.joining.balk_per_person=1",
                  "visit.self_checkout.failure=0.3", "visit.paying.fixed_s=120", "visit.joining.tolerable_length=0",
                  "visit.joining.pushing=0.2", "staff.advisors=1",
@@ -76,7 +76,17 @@ WORLDS = {
                                             "visit.paying.patience_law=exponential"],
     "initiative": ["people.size=1200", "visit.paying.fixed_s=150", "staff.cashiers=2", "staff.peak_cashiers=1",
                    "staff.advisors=4", "visit.initiative.empowered=0.6", "visit.initiative.approaching=0.8",
-                   "visit.initiative.approach_after_min=0.3"],
+                   "visit.initiative.approach_after_min=0.3", "store.departments.produce.stock_units=1",
+                   "store.departments.dairy.variety=2.5"],
+    "no cashier but who opens a till": ["people.size=400", "staff.cashiers=0", "staff.peak_cashiers=0", "staff.advisors=2",
+                                        "visit.initiative.empowered=1", "visit.initiative.open_at=1"],
+    "locked in at a machine": ["people.size=600", "store.hours.opens_h=16", "store.hours.closes_h=17",
+                               "staff.peak_cashiers=0", "staff.cashiers=2", "staff.advisors=1", "visit.paying.fixed_s=600",
+                               "visit.self_checkout.machines=12", "visit.self_checkout.preference=2",
+                               "visit.self_checkout.failure=0.6", "visit.self_checkout.fixed_s=600",
+                               "visit.self_checkout.per_item_s=120", "visit.self_checkout.fix_min=30",
+                               "visit.paying.patience_high_min=600", "channels.pick_up.offered=true",
+                               "channels.choosing.pick_up=1", "channels.app.offered=true"],
     "fitting rooms and mirrors": ["store=department_store", "channels.need.occasions=1", "people.size=900",
                                   "store.departments.womenswear.try_on=0.9", "store.departments.kids.try_on=0.8",
                                   "visit.mirrors.rooms=0.7", "visit.mirrors.out_of_order=0.4",
@@ -180,6 +190,16 @@ def test_somebody_is_led_out_of_a_line_when_the_doors_are_locked():
     led_out = (day.visits["leave_s"] >= day.last_s) & (day.visits["served_s"] < 0.0)
     assert led_out.any() and day.visits["abandoned"][led_out].all()
     assert (np.isin(day.visits["state"], (State.GONE, State.PASSED_BY))).all()
+
+
+def test_somebody_is_led_out_of_each_way_to_pay_when_the_doors_are_locked():
+    retail = model(WORLDS["locked in at a machine"])
+    day = retail.store_day(retail.plan(), 3)
+    before = None
+    while not day.is_over():
+        before = day.day.visits["state"].copy()
+        day.step()
+    assert {State.IN_LINE, State.PAYING, State.SCANNING, State.STUCK} <= set(before.tolist())
 
 
 def test_a_plain_rule_calls_plain_rules():

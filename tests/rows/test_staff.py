@@ -120,6 +120,12 @@ def test_p10_trust_falls_by_what_is_found_out_and_grows_with_honest_advice_alone
     assert shoppers["missold_open"].sum() + shoppers["missold_found"].sum() == result.visits["missold"].sum()
 
 
+def test_p10_what_stays_behind_in_a_basket_that_is_not_paid_deceives_nobody():
+    result = sim.run(corner(*HELP, *HARD, "staff.cashiers=0", "staff.peak_cashiers=0"), 7)
+    assert result.visits["helps"].sum() > 1000 and result.visits["missold"].sum() == 0
+    assert not result.shoppers[["missold_open", "missold_found"]].any(axis=None)
+
+
 def test_p10_who_finds_out_is_less_satisfied_and_expects_less_and_nobody_else_does():
     never, at_once = (sim.run(corner(*HELP, *HARD, "horizon.periods=1", f"experience.trust.found_out={share}"), 7).shoppers
                       for share in (0, 1))

@@ -9,6 +9,9 @@ from worlds import ALPHA, PATIENT, arrivals, corner, store_day, till_hall
 import sim
 from sim.engine.floor import build_floor
 from sim.ground.errors import InputError
+from sim.people.staff import ADVISOR
+from sim.visit.states import Touchpoint
+from sim.visit.touchpoints import NOTES
 
 SLOW = ("visit.paying.fixed_s=150", "staff.cashiers=1", "staff.peak_cashiers=0")
 """One cashier who is busy for two thirds of the day."""
@@ -115,6 +118,27 @@ def test_proactive_advisors_open_tills_when_lines_are_long_and_go_back_when_they
     assert same([*FREE_TILLS, "staff.proactivity=0", "staff.skill_sd=0"], ["visit.initiative.empowered=0.9"])
 
 
+def test_who_stands_alone_at_a_closed_till_is_served_by_who_opens_one():
+    alone = ["staff.cashiers=0", "staff.peak_cashiers=0", "staff.advisors=2", "visit.initiative.empowered=1",
+             "visit.initiative.open_at=1", "staff.proactivity=1", "staff.skill_sd=0"]
+    assert summary(*alone)["abandoned"] < 0.01
+
+
+def test_help_offered_unasked_at_an_empty_shelf_is_the_help_that_is_asked_for():
+    """Who came for what is sold out is shown a similar item, by whichever way help comes; without any there is no advice."""
+    gone = [f"store.departments.{name}.delisted=[{','.join(str(k) for k in range(0, 20, 2))}]" for name in
+            ("produce", "bakery", "snacks")]
+    base = ["staff.advisors=3", *gone, "visit.searching.overlook=0"]
+    unasked = ["visit.browsing.need_help=0", "visit.initiative.approaching=1", "visit.initiative.approach_after_min=0.1",
+               "staff.proactivity=1", "staff.skill_sd=0"]
+    for way in (["visit.browsing.need_help=1"], unasked):
+        shown = sim.run(corner(*base, *way, "visit.browsing.substitute=1"), 7).visits
+        assert shown["not_found"].sum() == 0 and shown["substituted"].sum() == shown["stockouts"].sum() > 500
+        assert shown["helps"].sum() > 1000
+        missed = sim.run(corner(*base, *way, "visit.browsing.substitute=0"), 7).visits
+        assert missed["not_found"].sum() == missed["stockouts"].sum() > 500
+
+
 def test_a_newly_opened_till_serves_those_who_came_last_first():
     opening = ["visit.initiative.empowered=1", "visit.initiative.open_at=2"]
     assert is_clear(changes("overtaken", FREE_TILLS, opening), +1)
@@ -134,6 +158,46 @@ def test_help_without_being_asked_is_welcome_on_a_task_and_an_intrusion_on_a_fun
 # R9: self-checkout
 
 MACHINES = ("visit.self_checkout.machines=4",)
+
+
+STUCK = ("visit.self_checkout.machines=8", "visit.self_checkout.preference=15", "visit.self_checkout.failure=1",
+         "visit.self_checkout.fixed_s=300", "visit.self_checkout.fix_min=2", "staff.cashiers=1", "staff.peak_cashiers=0",
+         "staff.advisors=1", "visit.paying.patience_low_min=200", "visit.paying.patience_mode_min=220",
+         "visit.paying.patience_high_min=240")
+"""Every machine stops, and one advisor is there for all."""
+
+
+def stuck_day():
+    """A day of the hall of tills on which forty people come to machines that stop; everybody's notes are kept."""
+    world = till_hall(*STUCK)
+    visits = arrivals(np.linspace(0, 1200, 40), noted=1)
+    return world, store_day(world, visits, build_floor(world)).run().day
+
+
+def test_r9_who_has_been_stuck_longest_is_helped_first():
+    _, day = stuck_day()
+    log = day.log[:day.counts[NOTES]]
+    failed, rescued = (log[log["touchpoint"] == touchpoint] for touchpoint in (Touchpoint.MACHINE_FAILED,
+                                                                               Touchpoint.WAIT_FOR_HELP))
+    assert len(failed) == len(rescued) == 40
+    stuck_s, helped_s = np.zeros(40), np.zeros(40)
+    stuck_s[failed["visit"]], helped_s[rescued["visit"]] = failed["time_s"], rescued["time_s"]
+    assert (np.diff(stuck_s) < 0).any()                     # some who came later were stuck earlier
+    assert (np.diff(helped_s[np.argsort(stuck_s)]) > 0).all()
+
+
+def test_r9_making_machines_go_on_is_work_that_tires():
+    world, day = stuck_day()
+    advisor = day.staff[day.staff["role"] == ADVISOR][0]
+    assert advisor["served"] == 40 and advisor["busy_s"] > 40 * 60
+    assert advisor["fatigue"] == pytest.approx(world.visit.asking.fatigue_per_h * advisor["busy_s"] / 3600)
+
+
+def test_r9_an_order_is_handed_out_at_a_till_and_never_by_a_machine():
+    visits = sim.run(corner(*FREE_TILLS, *MACHINES, "channels.pick_up.offered=true", "channels.choosing.pick_up=2",
+                            "visit.joining.tolerable_length=0", "visit.joining.balk_per_person=1"), 7).visits
+    fetched = visits[visits["collects"] == 1]
+    assert len(fetched) > 50 and not fetched["self_checkout"].any() and visits["self_checkout"].any()
 
 
 def test_r9_machines_shorten_the_wait_and_failures_need_staff():

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from shops import SHIPPED, TINY, plans, shipped, shipped_store
 
 from sim.ground.errors import InputError
-from sim.store.assortment import DISPLAY_ITEMS, Department, build_assortment
+from sim.store.assortment import DISPLAY_ITEMS, build_assortment
+from sim.store.department import Department
 from sim.store.place import build_place
 from sim.store.plan import read_plan
 

@@ -47,7 +47,7 @@ class ReferenceDay(mesa.Model):
         self.expertise = day.expertise.tolist()
         self.cashiers = [self.staff[row] if row >= 0 else None for row in day.cashier]
         self.lines: list[list[ReferenceShopper]] = [[] for _ in day.lines]
-        self.help_line, self.machine_line = len(self.lines) - 1, floor.place.tills
+        self.help_line, self.stuck_line, self.machine_line = len(self.lines) - 1, len(self.lines) - 2, floor.place.tills
         self.machines = [Machine() for _ in day.machines]
         self.rooms = [Room(bank, *room) for bank, room in zip(floor.place.fitting_bank.tolist(), day.rooms.tolist(), strict=True)]
         self.shoppers = [ReferenceShopper(self, row, visit, items[items >= 0].tolist())
@@ -76,7 +76,7 @@ class ReferenceDay(mesa.Model):
         self.inside.do("decide")
         self.approach()
         self.inside.do("ask")
-        self.inside.do("await_rescue")
+        self.rescue()
         self.serve_askers()
         self.inside.do("finish_help")
         self.inside.do("queue_for_room")
@@ -114,18 +114,30 @@ class ReferenceDay(mesa.Model):
             if shopper.arrive():
                 self.inside.add(shopper)
 
+    def rescue(self) -> None:
+        """Advisors come to the machines that have stopped, the longest first; who is out of patience leaves."""
+        for shopper in self.lines[self.stuck_line].copy():
+            advisor, comes_s = self.advisor_for(shopper)
+            if advisor is not None:
+                advisor.mend(shopper, comes_s)
+            elif shopper.gives_up_s <= self.end_s:
+                shopper.leave_machine()
+
     def serve_askers(self) -> None:
         """Advisors come to those who wait, in the order of asking; who waits too long gives up."""
         for shopper in self.lines[self.help_line].copy():
-            free = [one for one in self.staff if one.can_help(shopper.joined_s, self.end_s)]
-            if free:
-                advisor = min(free, key=lambda one: one.free_at_s)
-                comes_s = max(advisor.ready_s(), shopper.joined_s)
-                if comes_s <= shopper.gives_up_s:
-                    advisor.help(shopper, comes_s)
-                    continue
-            if shopper.gives_up_s <= self.end_s:
+            advisor, comes_s = self.advisor_for(shopper)
+            if advisor is not None:
+                advisor.help(shopper, comes_s)
+            elif shopper.gives_up_s <= self.end_s:
                 shopper.give_up_help()
+
+    def advisor_for(self, shopper: ReferenceShopper) -> tuple[ReferenceStaff | None, float]:
+        """Who comes to a shopper who waits, and when; nobody if it would be too late."""
+        free = [one for one in self.staff if one.can_help(shopper.joined_s, self.end_s)]
+        advisor = min(free, key=lambda one: one.free_at_s, default=None)
+        comes_s = self.end_s if advisor is None else max(advisor.ready_s(), shopper.joined_s)
+        return (advisor if comes_s <= shopper.gives_up_s else None), comes_s
 
     def serve_lines(self) -> None:
         """Cashiers take the next in line when they are free; who waits too long leaves the basket."""
@@ -215,7 +227,7 @@ class ReferenceDay(mesa.Model):
     def approach(self) -> None:
         """Idle advisors go to those who have looked for long."""
         p = self.rules.initiative
-        if p.approaching <= 0.0 or self.lines[self.help_line]:
+        if p.approaching <= 0.0 or self.lines[self.help_line] or self.lines[self.stuck_line]:
             return
         for shopper in self.inside:
             if not shopper.looks_for_long():
@@ -223,7 +235,10 @@ class ReferenceDay(mesa.Model):
             advisor = self.idle_advisor(1.0 - p.approaching)
             if advisor is None:
                 return
-            shopper.considered += 1
+            shopper.until_s = self.end_s
+            if not shopper.considers():
+                shopper.move_on()
+                continue
             shopper.approached += 1
             shopper.unasked = 1
             starts_s = advisor.come_and_help(shopper, self.end_s)
@@ -244,7 +259,8 @@ class ReferenceDay(mesa.Model):
                 tills -= 1
         if initiative.lines_are_long(standing, tills, p):
             free = self.place.tills - self_checkout.tills_taken(len(self.machines))
-            till = next((till for till in range(free) if self.cashiers[till] is None), -1)
+            closed = [till for till in range(free) if self.cashiers[till] is None]
+            till = max(closed, key=lambda till: len(self.lines[till]), default=-1)
             advisor = self.idle_advisor(1.0 - p.empowered)
             if till >= 0 and advisor is not None:
                 advisor.open_till(till)

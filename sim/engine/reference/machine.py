@@ -1,6 +1,6 @@
 """A shopper of the reference at the machines: to choose them, to scan, to be stuck, to be rescued."""
 
-from sim.engine.reference.rules import paying, readiness, self_checkout, waiting
+from sim.engine.reference.rules import paying, readiness, self_checkout
 from sim.engine.reference.visitor import SCANNING, STUCK
 from sim.ground.dice import Purpose
 from sim.visit.self_checkout import FOREVER_S
@@ -47,10 +47,9 @@ class AtMachine:
         if self.to_scan_s > 0.0:
             day.machines[self.machine].failed += 1
             self.machine_failures += 1
-            patience = paying.patience_s(self.draws(Purpose.CHECKOUT, 1)[2], self.patience, day.rules.paying)
-            self.served_s, self.joined_s, self.now_s = -1.0, self.until_s, self.until_s
-            self.gives_up_s = self.until_s + patience
-            self.state = STUCK
+            self.served_s, self.now_s, self.state = -1.0, self.until_s, STUCK
+            self.join_line(day.stuck_line, paying.patience_s(self.draws(Purpose.CHECKOUT, 1)[2], self.patience,
+                                                             day.rules.paying))
             self.touch_at_checkout(Touchpoint.MACHINE_FAILED, self.until_s, -p.pain_of_failure)
             return
         if self.advisor >= 0:
@@ -60,25 +59,15 @@ class AtMachine:
         self.touch_at_checkout(Touchpoint.SCAN, self.until_s, self_checkout.scan_kick(self.ready(), p))
         self.turn_to_exit(self.until_s)
 
-    def await_rescue(self) -> None:
-        """Wait for an advisor at a machine that has stopped, or leave it."""
-        day = self.model
-        if self.state != STUCK:
-            return
-        free = [one for one in day.staff if one.can_help(self.joined_s, day.end_s)]
-        if free:
-            advisor = min(free, key=lambda one: one.free_at_s)
-            comes_s = max(advisor.ready_s(), self.joined_s)
-            if comes_s <= self.gives_up_s:
-                advisor.mend(self, comes_s)
-                return
-        if self.gives_up_s <= day.end_s:
-            day.machines[self.machine].free_at_s = self.gives_up_s
-            self.wait_in_vain()
+    def leave_machine(self) -> None:
+        """Nobody came in time: leave basket and machine."""
+        self.model.machines[self.machine].free_at_s = self.gives_up_s
+        self.step_out_of_line()
+        self.wait_in_vain()
 
     def go_on_scanning(self, advisor, starts_s: float) -> None:
         """The wait for staff is over; the rest is scanned when the machine goes on."""
-        hurt = waiting.wait_over(self, self.joined_s, starts_s, self.model.rules.waiting)
+        hurt = self.end_wait(starts_s)
         self.touch_at_checkout(Touchpoint.WAIT_FOR_HELP, starts_s, 0.5 * hurt, 0.5 * hurt)
         self.advisor, self.served_s, self.now_s = advisor.row, starts_s, starts_s
         self.until_s = advisor.free_at_s + self.to_scan_s

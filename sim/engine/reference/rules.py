@@ -9,6 +9,7 @@ import sim.store.prices
 import sim.visit.advising
 import sim.visit.asking
 import sim.visit.browsing
+import sim.visit.calling
 import sim.visit.conditions
 import sim.visit.crowd
 import sim.visit.encounter
@@ -51,6 +52,7 @@ arithmetic = plain_rules(sim.ground.rules)
 advising = plain_rules(sim.visit.advising)
 asking = plain_rules(sim.visit.asking)
 browsing = plain_rules(sim.visit.browsing)
+calling = plain_rules(sim.visit.calling)
 conditions = plain_rules(sim.visit.conditions)
 crowd = plain_rules(sim.visit.crowd)
 encounter = plain_rules(sim.visit.encounter)

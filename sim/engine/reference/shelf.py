@@ -57,14 +57,11 @@ class AtShelf:
         if self.state != BROWSING or self.until_s > day.end_s:
             return
         p = day.rules.browsing
-        if self.item < 0 or self.items >= BASKET_ROOM or not self.finds():
+        if not self.considers():
             self.move_on()
             return
         luck, wants, _, _ = self.draws(Purpose.BROWSE, 2 * self.stops - 1)
         on_purpose = self.errand != NOTICED
-        self.considered += on_purpose
-        if day.goods.wide and on_purpose and (burden := finding.overload(self.range_width(), p)) > 0.0:
-            self.touch(Touchpoint.WIDE_CHOICE, self.until_s, -p.effort_of_range * burden)
         if on_purpose and wants < browsing.help_wanted(self.item, day.goods, p):
             self.now_s = self.until_s
             self.state = ASKING
@@ -74,6 +71,17 @@ class AtShelf:
             return
         self.looked += on_purpose
         self.bought_unaided += on_purpose * self.settle(base, luck)
+
+    def considers(self) -> bool:
+        """Whether there is something to decide on; a wide range is felt."""
+        day, p = self.model, self.model.rules.browsing
+        if self.item < 0 or self.items >= BASKET_ROOM or not self.finds():
+            return False
+        if self.errand != NOTICED:
+            self.considered += 1
+            if day.goods.wide and (burden := finding.overload(self.range_width(), p)) > 0.0:
+                self.touch(Touchpoint.WIDE_CHOICE, self.until_s, -p.effort_of_range * burden)
+        return True
 
     def range_width(self) -> float:
         """Logarithm of the width of the range that the item in view is from."""
@@ -159,7 +167,7 @@ class AtShelf:
             self.model.stock[item] += 1
         self.basket.clear()
         self.items = self.unplanned_items = self.spend_cents = self.reference_cents = self.cost_cents = 0
-        self.discount_cents = self.discounted_items = self.origin_items = self.primed_items = 0
+        self.discount_cents = self.discounted_items = self.origin_items = self.primed_items = self.missold = 0
         self.abandoned = 1
 
     def move_on(self) -> None:

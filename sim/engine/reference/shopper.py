@@ -111,5 +111,7 @@ class ReferenceShopper(AtShelf, InFittingRoom, WithAdvisor, AtTill, AtMachine, R
         if self.in_hand:
             self.model.stock[self.item] += 1
             self.in_hand = 0
-        if self.basket and self.served_s < 0.0:
-            self.leave_basket()
+        if self.errand != EXIT:
+            self.served_s = -1.0
+            if self.basket:
+                self.leave_basket()

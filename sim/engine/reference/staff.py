@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import mesa
 
-from sim.engine.reference.rules import arithmetic, paying
+from sim.engine.reference.rules import arithmetic, calling, paying
 from sim.engine.reference.visitor import HELPED, PAYING
 from sim.engine.tables import STAFF
 from sim.ground.dice import Purpose
@@ -44,13 +44,8 @@ class ReferenceStaff(mesa.Agent):
         way_m = self.model.place.distance_m[shopper.target][self.cell]
         starts_s = comes_s + way_m / p.walk_m_s
         length = shopper.draws(Purpose.HELP, 2 * shopper.stops)[1]
-        self.free_at_s = starts_s + 60.0 * arithmetic.exponential(p.service_min, length)
-        busy_s = self.free_at_s - comes_s
-        self.busy_s += busy_s
-        self.fatigue = min(1.0, self.fatigue + p.fatigue_per_h * busy_s / 3600.0)
-        self.served += 1
-        self.serving = shopper.row
-        self.cell = shopper.cell
+        calling.keep_busy(self, shopper.row, shopper.cell, comes_s,
+                          starts_s + 60.0 * arithmetic.exponential(p.service_min, length), p)
         shopper.state, shopper.advisor = HELPED, self.row
         shopper.now_s, shopper.until_s = starts_s, self.free_at_s
         return starts_s
@@ -72,11 +67,8 @@ class ReferenceStaff(mesa.Agent):
         p = self.model.rules.self_checkout
         length = shopper.draws(Purpose.CHECKOUT, 1)[3]
         starts_s = comes_s + self.model.place.distance_m[shopper.target][self.cell] / p.walk_m_s
-        self.free_at_s = starts_s + 60.0 * arithmetic.exponential(p.fix_min, length)
-        self.busy_s += self.free_at_s - comes_s
-        self.served += 1
-        self.serving = shopper.row
-        self.cell = shopper.cell
+        calling.keep_busy(self, shopper.row, shopper.cell, comes_s,
+                          starts_s + 60.0 * arithmetic.exponential(p.fix_min, length), self.model.rules.asking)
         shopper.go_on_scanning(self, starts_s)
 
     def open_till(self, till: int) -> None:

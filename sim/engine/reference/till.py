@@ -16,7 +16,7 @@ class AtTill:
         day, p = self.model, self.model.rules.joining
         luck = self.draws(Purpose.QUEUE, 0)[1]
         till = day.shortest_line(self.cell, self.now_s)
-        lengths = [day.length_at_tills(till, self.now_s), day.length_at_machines(self.now_s)]
+        lengths = [day.length_at_tills(till, self.now_s), -1 if self.collects else day.length_at_machines(self.now_s)]
         if lengths[0] < 0 <= lengths[1]:
             self.checkout = 1
         if joining.balks(lengths[self.checkout], self.patience, luck, p):

@@ -45,10 +45,11 @@ def test_d5_two_visits_with_one_mean_are_remembered_by_their_peaks():
 
 
 def test_m10_busy_advisors_tire_and_tired_advisors_are_less_courteous():
+    """At the weights as they are; of satisfaction 2.6 standard deviations of the paired change, .016 points, are seen."""
     from sim.visit.asking import Asking, courtesy_now
     p = Asking().numbers()
     courtesy = [courtesy_now(0.7, fatigue, p) for fatigue in np.linspace(0, 1, 5)]
     assert courtesy == sorted(courtesy, reverse=True)
-    help_wanted = ("visit.browsing.need_help=0.5", "visit.asking.service_min=4")
+    help_wanted = ("visit.browsing.need_help=0.4", "staff.advisors=1")     # as in a shop for electronics, one for all
     assert is_clear(changes("satisfaction", [*help_wanted, "visit.asking.fatigue_per_h=0"],
-                            ["visit.asking.fatigue_per_h=0.9", "visit.asking.fatigue_cost=1"]), -1)
+                            [f"visit.asking.fatigue_per_h={Asking().fatigue_per_h}"]), -1)

@@ -55,8 +55,8 @@ class Choosing(Parameters):
 
     rule: Literal["nested", "multinomial", "habit"] = choice(
         "nested", "Theory of the choice of channel.", "McFadden 1978; McFadden 1974; Murray and Haeubl 2007")
-    repeating: float = number(0.5, "share", 0, 1, "Chance h that the last way is taken again, rule habit.",
-                          "shape: Wood and Neal 2009, about 45 % of what people do is repeated")
+    repeats_last_way: float = number(0.5, "share", 0, 1, "Chance h that the last way to search and buy is taken again as a whole, "
+                                     "unthinking; rule habit only.", "shape: Wood and Neal 2009, about 45 % of what people do is repeated")
     store: float = number(0.045, "logit", -10, 10, "Constant of buying in this store, beside the shopper's own odds.",
                           "calibrated: panel, mean share of the main store")
     own_web: float = number(-3.2, "logit", -15, 10, "Constant of buying in the own web shop.")
@@ -83,7 +83,8 @@ class Choosing(Parameters):
     urgent: float = number(0.1, "share", 0, 1, "Share of trips whose goods are wanted today.")
     urgency: float = number(1.5, "logit", 0, 20, "Taken off waiting for a parcel where goods are wanted today.")
     search_of_urgency: float = number(0.5, "logit", -10, 10, "Looking up online who has it, where goods are wanted today.")
-    habit: float = number(0.3, "logit", 0, 10, "Searching as last time.", "shape: inertia, Melis et al. 2015")
+    search_of_habit: float = number(0.3, "logit", 0, 10, "Added to searching the web first by who did so last time, taken off by "
+                                    "who did not; under every rule.", "shape: inertia, Melis et al. 2015")
     pick_up: float = number(0.0, "logit", -10, 10, "Constant of picking up in the store, beside what it offers.")
     app: float = number(0.0, "logit", -10, 10, "Constant of the company's app against its web shop, beside what it offers.")
     scale: float = number(0.65, "-", 0.05, 1, "Dissimilarity of a nest.", "shape: .5 to .8")
@@ -97,20 +98,49 @@ def own_odds(store_share):
 
 
 @rule
+def pull_of_loyalty(loyalty, loyalty_start, p):
+    """What loyalty since the start adds to store and own web shop."""
+    return p.loyalty_weight * (loyalty - loyalty_start)
+
+
+@rule
+def pull_of_experience(expected, norm, p):
+    """What an experience expected above the norm adds to a channel."""
+    return p.experience_weight * (expected - norm)
+
+
+@rule
+def pull_of_recall(recall, p):
+    """What recall of the brand, 0..1, adds to the store."""
+    return p.recall_weight * recall
+
+
+@rule
+def push_of_price(price_sensitivity, price_level, p):
+    """What prices take off the store; price_level: its shelf prices as a multiple of the reference prices."""
+    return p.price_weight * price_sensitivity * (price_level - 1.0)
+
+
+@rule
+def push_of_distrust(trust, p):
+    """What missing trust takes off store and own web shop; trust above 1 adds."""
+    return p.trust_weight * (1.0 - trust)
+
+
+@rule
 def store_utility(store_share, loyalty, loyalty_start, expectation, norm, price_sensitivity, price_level,
                   recall, p):
-    """V of buying in this store; price_level: its shelf prices as a multiple of the reference prices; recall: of its brand,
-    0..1."""
-    return (p.store + own_odds(store_share) + p.loyalty_weight * (loyalty - loyalty_start)
-            + p.experience_weight * (expectation - norm) - p.price_weight * price_sensitivity * (price_level - 1.0)
-            + p.recall_weight * recall)
+    """V of buying in this store, but for trust."""
+    return (p.store + own_odds(store_share) + pull_of_loyalty(loyalty, loyalty_start, p)
+            + pull_of_experience(expectation, norm, p) - push_of_price(price_sensitivity, price_level, p)
+            + pull_of_recall(recall, p))
 
 
 @rule
 def web_utility(innovativeness, loyalty, loyalty_start, experience_web, p):
-    """V of buying in the own web shop."""
+    """V of buying in the own web shop, but for trust."""
     return (p.own_web + p.web_of_innovativeness * (innovativeness - 0.5)
-            + p.loyalty_weight * (loyalty - loyalty_start) + p.experience_weight * experience_web
+            + pull_of_loyalty(loyalty, loyalty_start, p) + p.experience_weight * experience_web
             - p.web_of_risk * (p.risk - 0.5))
 
 
@@ -126,7 +156,7 @@ def habit_of_search(last_search, p):
     """What is added to searching the web first: as last time, or not; last_search: 0 straight, 1 web first, -1 never."""
     if last_search < 0:
         return 0.0
-    return p.habit * (2.0 * last_search - 1.0)
+    return p.search_of_habit * (2.0 * last_search - 1.0)
 
 
 @rule
@@ -136,9 +166,9 @@ def choose_way(utilities, nest, room, draw, last, p):
     nest: place of purchase of each; room: for as many shares; draw: in [0, 1); last: way of the last trip, -1 none.
     """
     if p.rule == 2 and 0 <= last < len(utilities):
-        if draw < p.repeating:
+        if draw < p.repeats_last_way:
             return last
-        draw = (draw - p.repeating) / (1.0 - p.repeating)
+        draw = (draw - p.repeats_last_way) / (1.0 - p.repeats_last_way)
     if p.rule == 1:
         logit_shares(utilities, room)
     else:

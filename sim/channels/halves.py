@@ -4,13 +4,15 @@
     feeling half = b_L (loyalty - its start) + b_E (anticipation - norm) + b_r recall - b_T (1 - trust) + b_t tie
 
 Customer relationship management sees and works the first: points, offers, prices, purchases. The second is what people
-felt (customer experience management; Meyer and Schwager 2007). Both are parts of the utility of buying in the store
-(`choosing.py`), in logit units, and stand in the table of shoppers.
+felt (customer experience management; Meyer and Schwager 2007). Both are parts of the utility of buying in the store, by the
+very rules of `choosing.py`, here for whole columns, in logit units, and stand in the table of shoppers.
 """
 
 import numpy as np
 
+from sim.channels.choosing import pull_of_experience, pull_of_loyalty, pull_of_recall, push_of_distrust, push_of_price
 from sim.ground.columns import Field
+from sim.ground.rules import plain
 
 FIELDS = {
     "shopper": (
@@ -32,8 +34,8 @@ def split_value(shoppers: np.ndarray, offers: np.ndarray, ties: np.ndarray, pric
         return shoppers[name].astype(np.float64)
 
     shoppers["extra_pull"] = offers + ties
-    shoppers["value_product"] = offers - p.price_weight * column("price_sensitivity") * (price_level - 1.0)
+    shoppers["value_product"] = offers - plain(push_of_price)(column("price_sensitivity"), price_level, p)
     shoppers["value_feeling"] = (
-        p.loyalty_weight * (column("loyalty") - column("loyalty_start"))
-        + p.experience_weight * (column("anticipation") - column("norm")) + p.recall_weight * column("recall")
-        - p.trust_weight * (1.0 - column("trust")) + ties)
+        plain(pull_of_loyalty)(column("loyalty"), column("loyalty_start"), p)
+        + plain(pull_of_experience)(column("anticipation"), column("norm"), p) + plain(pull_of_recall)(column("recall"), p)
+        - plain(push_of_distrust)(column("trust"), p) + ties)

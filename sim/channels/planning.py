@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.channels.attributes import added_utility
-from sim.channels.choosing import (APP, NOT_OFFERED, OWN_WEB, PICK_UP, STORE, choose_way, habit_of_search, search_utility,
-                                   store_utility, way_to_buy, web_utility)
+from sim.channels.choosing import (APP, NOT_OFFERED, OWN_WEB, PICK_UP, STORE, choose_way, habit_of_search, push_of_distrust,
+                                   search_utility, store_utility, way_to_buy, web_utility)
 from sim.channels.listing import list_length
 from sim.channels.need import comes_for_fun, shops_today
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
@@ -38,9 +38,8 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
         store += shopper.word
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.anticipation_web,
                           choosing)
-        if shopper.trust != 1.0:
-            store -= choosing.trust_weight * (1.0 - shopper.trust)
-            web -= choosing.trust_weight * (1.0 - shopper.trust)
+        store -= push_of_distrust(shopper.trust, choosing)
+        web -= push_of_distrust(shopper.trust, choosing)
         store += shopper.extra_pull
         store += shopper.lean_store
         web += shopper.lean_web

@@ -6,7 +6,7 @@ put together for the people of a run.
 
 import numpy as np
 
-from sim.channels.choosing import own_odds
+from sim.channels.choosing import own_odds, pull_of_loyalty
 from sim.channels.communication import CONTACT, Campaign, pass_on, pick_winners, reach
 from sim.engine.expecting import look_ahead
 from sim.experience.moments import weights_of_moments
@@ -155,7 +155,7 @@ def talk(t) -> None:
     t.said["heard_positive"] += int(heard[:, 0].sum())
     t.said["heard_negative"] += int(heard[:, 1].sum())
     if heard.any():
-        look_ahead(t.model)     # what was heard is in the expectation of t + 1
+        look_ahead(t.model, t.kept)     # what was heard is in the expectation of t + 1
     t.journal.note(Moment.HEARD, np.repeat(np.arange(len(shoppers)), heard.sum(axis=1)), *t.evening)
 
 
@@ -186,4 +186,4 @@ def choosing_odds(shoppers, p, odds):
     """Write each shopper's log odds of choosing the store, but for what others say."""
     for i in range(len(shoppers)):
         shopper = shoppers[i]
-        odds[i] = own_odds(shopper.store_share) + p.loyalty_weight * (shopper.loyalty - shopper.loyalty_start)
+        odds[i] = own_odds(shopper.store_share) + pull_of_loyalty(shopper.loyalty, shopper.loyalty_start, p)

@@ -21,10 +21,11 @@ def start_experience(model) -> None:
     """Everybody's experience state, opinions and expectations before the first period."""
     experience = model.scenario.experience
     start_state(model.shoppers, experience.numbers())
-    start_expectation(model.shoppers, kept_by_tenure(model, 0)[0], experience.expectation.numbers())
+    kept = kept_by_tenure(model, 0)
+    start_expectation(model.shoppers, kept[0], experience.expectation.numbers())
     if experience.prior.certainty > 0.0 or experience.prior.hearsay_share > 0.0:
         start_prior(model.shoppers, model.key, experience.prior.numbers())
-    look_ahead(model)
+    look_ahead(model, kept)
 
 
 def kept_by_tenure(model, longest: int) -> np.ndarray:
@@ -56,21 +57,21 @@ def _longest(shoppers: np.ndarray) -> int:
 def expect_next(t) -> None:
     """Everybody forms the expectation with which t + 1 is met."""
     shoppers, own = t.shoppers, t.model.own_rules.get("expectation")
-    kept, p = kept_by_tenure(t.model, _longest(shoppers)), t.scenario.experience.expectation.numbers()
+    t.kept, p = kept_by_tenure(t.model, _longest(shoppers)), t.scenario.experience.expectation.numbers()
     if own:
-        expect_with(shoppers, t.lived, kept, own, p)
+        expect_with(shoppers, t.lived, t.kept, own, p)
         within("expectation", shoppers["will"])
     else:
-        expect(shoppers, t.lived, kept, p)
-    look_ahead(t.model)
+        expect(shoppers, t.lived, t.kept, p)
+    look_ahead(t.model, t.kept)
 
 
-def look_ahead(model) -> None:
-    """From what the own past lets expect to what is expected, and looked forward to, all told."""
+def look_ahead(model, kept: np.ndarray) -> None:
+    """From what the own past lets expect to what is expected, and looked forward to, all told; kept: `kept_by_tenure`."""
     shoppers, experience = model.shoppers, model.scenario.experience
     standards(shoppers, experience.expectation.numbers())
     correct(shoppers)
-    spill(shoppers, kept_by_tenure(model, _longest(shoppers)), model.scenario.channels.spillover.numbers())
+    spill(shoppers, kept, model.scenario.channels.spillover.numbers())
     if experience.promise.bias != 0.0:
         look_forward(shoppers, experience.promise.numbers())
 

@@ -40,13 +40,12 @@ def settle(t) -> None:
 def taken(t, web_cost: int) -> dict[str, int]:
     """What the period took and cost, in whole cents; web_cost: of what was ordered online."""
     visits = t.visits
-    wages = sum(wage_cents(day.day.staff, day.floor.open_s) for day in t.days)
     return {
         "store_sales": int(visits["spend_cents"].sum()), "store_cost": int(visits["cost_cents"].sum()),
         "web_sales": int(t.web_value.sum()) + int(visits["own_web_cents"].sum()),
         "web_cost": web_cost + int(visits["own_web_cost_cents"].sum()),
         "rival_sales": int(t.rival_value.sum()) + int(visits["rival_cents"].sum()),
-        "wages": wages, "discounts": int(visits["discount_cents"].sum()),
+        "wages": int(t.wages.sum()), "discounts": int(visits["discount_cents"].sum()),
         "equipment": sum(equipment_cents(one.scenario, one.floor.place.fittings) for one in t.model.branches),
     }
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.engine.communication import communicate, keep_promises, talk
 from sim.engine.expecting import carry_state, expect_next, hold_to_promise
-from sim.engine.money import settle
+from sim.engine.money import settle, wage_cents
 from sim.engine.online import order_online, set_out
 from sim.engine.own_rules import within
 from sim.engine.relations import approach_customers, bind_customers, reward_customers
@@ -65,6 +65,7 @@ class Period:
     delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table
     of its members;
     service, cases: sums of customer service, and the cases that were closed;
+    kept: share of a state that is expected of the next visit, by visited periods (`sim.engine.expecting.kept_by_tenure`);
     offers, used, members: offers of the period, use of the card, who held one before the trips.
     """
 
@@ -83,6 +84,7 @@ class Period:
         self.lived = np.zeros(len(self.shoppers), dtype=LIVED)
         self.account = np.empty((0, 0))
         self.quality: dict[str, np.ndarray] = {}
+        self.kept = np.empty(0)
         self.offers = self.used = self.members = np.empty(0)
         self.returned = (0, 0, 0)
         self.staff: dict[str, np.ndarray] = {}
@@ -92,6 +94,14 @@ class Period:
     def levels(self) -> np.ndarray:
         """Prices of each store in this period as posted, against the regular ones: float64 by store."""
         return np.array([self.model.posted_level(branch) for branch in self.model.branches])
+
+    @cached_property
+    def wages(self) -> np.ndarray:
+        """Wages of the lived days of each store in whole cents: int64 by store."""
+        wages = np.zeros(len(self.model.branches), dtype=np.int64)
+        for day in self.days:
+            wages[day.store] += wage_cents(day.day.staff, day.floor.open_s)
+        return wages
 
     @property
     def evening(self) -> tuple[int, float]:

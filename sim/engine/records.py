@@ -3,7 +3,6 @@
 import numpy as np
 
 from sim.channels.choosing import APP, OWN_WEB, PICK_UP, RIVAL, STORE
-from sim.engine.money import wage_cents
 from sim.engine.tables import rows_where
 from sim.engine.tickets import ticket_columns
 from sim.experience.account import BESIDE, add_accounts
@@ -220,8 +219,7 @@ def store_columns(t, made: np.ndarray) -> dict[str, np.ndarray]:
             "shoppers": np.bincount(home, minlength=stores), "visits": visits,
             "sales": total(made["spend_cents"], of) / 100.0,
             "margin": total(made["spend_cents"] - made["cost_cents"], of) / 100.0,
-            "wages": np.array([sum(wage_cents(day.day.staff, day.floor.open_s) for day in t.days if day.store == k)
-                               for k in range(stores)]) / 100.0,
+            "wages": t.wages / 100.0,
             "satisfaction": total(satisfaction_0_100(made["satisfaction"]), of) / visits,
             "wait_min": total(made["wait_actual_s"], of) / visits / 60.0,
             "loyalty": total(t.shoppers["loyalty"], home) / np.bincount(home, minlength=stores),

@@ -4,6 +4,7 @@ import pandas as pd
 
 from sim.ground.columns import Columns
 from sim.ground.dice import Purpose
+from sim.outcomes.measures import MEASURES, by_group
 from sim.people.moments import CHANNEL_OF, CHANNELS, STAGE_OF, STAGES, Moment
 from sim.people.tickets import OUTCOMES
 from sim.people.workforce import STAFF_OF_A_RUN
@@ -62,11 +63,20 @@ def tables_page() -> str:
     rows = [[f"`{name}`", means] for name, means in TICKETS_OF_A_RUN.items()]
     parts.append("\n## tickets of a run (`tickets.parquet`)\n\nOne row a contact with customer service: a failure that was told, or a "
                  "question. Outcomes: " + ", ".join(f"`{name}`" for name in OUTCOMES) + ".\n\n" + markdown(["column", "meaning"], rows))
-    parts.append(_account())
+    parts += [_account(), _measures()]
     parts.append(_moments())
     purposes = markdown(["number", "purpose"], [[str(int(p)), p.name.lower()] for p in Purpose])
     parts.append(f"\n## Purposes of dice\n\n{purposes}")
     return "".join(parts)
+
+
+def _measures() -> str:
+    """What is measured of a run, by group."""
+    told = "".join(f"\n### {heading}\n\n" + markdown(["measure", "name", "unit", "what it tells", "computed as", "source"], [
+        [m.label, f"`{m.name}`", m.unit or "count", m.means, m.formula, m.source] for m in mine])
+        for heading, mine in by_group(MEASURES.values(), lambda m: m))
+    return ("\n## measures: `summary` of a run, `table` of a comparison\n\nBy name in `summary.csv` and `comparison.csv`; tables on "
+            "the terminal and in the report are in this order, under these headings.\n" + told)
 
 
 def _account() -> str:

@@ -139,4 +139,4 @@ def _inside(label: str) -> str:
     return label if label.isupper() else label[0].lower() + label[1:]
 
 
-_ASKED_FIRST = ("satisfaction", "loyalty", "margin", "nps", "sales", "conversion", "wait_min")
+_ASKED_FIRST = ("satisfaction", "nps", "visits", "margin", "loyalty", "sales", "conversion", "wait_min")

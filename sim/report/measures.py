@@ -1,7 +1,7 @@
 """What a page shows of the measures: the key numbers, and which of them report a published definition."""
 
-KEY_NUMBERS = ("satisfaction", "nps", "csat", "ces", "loyalty", "retention", "conversion", "basket", "sales", "margin",
-               "clv", "showrooming", "webrooming", "dwell_min", "wait_min")
+KEY_NUMBERS = ("nps", "visits", "retention", "sales", "margin", "profit", "satisfaction", "csat", "ces", "loyalty", "clv",
+               "basket", "conversion", "dwell_min", "wait_min", "showrooming", "webrooming")
 """The measures of tiles and of the forest plot; tables show all."""
 
 DEFINITIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

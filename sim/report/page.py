@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.outcomes.measures import MEASURES, in_order, measure
+from sim.outcomes.measures import MEASURES, by_group, in_order, measure
 from sim.report.calibration import calibration_sentences
 from sim.report.figures.picture import Picture
 from sim.report.findings import CLEAR_MEANS, NOTHING_CHANGED, Finding, clear_changes, few_told, findings, moved
@@ -55,9 +55,10 @@ def write_run_report(result: Any, folder: Path, baseline: Any = None, calibratio
         "facts": [("Scenario", name), *_facts(result, unit), ("Seed", f"{result.seed}"), *_repeated(result)],
         "differences": None if baseline is None else changes(baseline, result.scenario),
         "tiles": [(measure(n), measure(n).show(float(result.summary[n]))) for n in KEY_NUMBERS if n in result.summary],
-        "rows": [(measure(n), measure(n).show(float(result.summary[n]))) for n in in_order(result.summary.index)],
+        "rows": by_group([(measure(n), measure(n).show(float(result.summary[n]))) for n in in_order(result.summary.index)],
+                         lambda row: row[0]),
         "statement": _statement([result]), "calibration": calibration or calibration_sentences() or NOT_CALIBRATED,
-        "scenario": scenario_yaml(result.scenario), "measures": [measure(n) for n in in_order(result.summary.index)],
+        "scenario": scenario_yaml(result.scenario), "measures": by_group(map(measure, in_order(result.summary.index)), lambda m: m),
     })
 
 
@@ -83,11 +84,12 @@ def write_comparison_report(comparison: Any, folder: Path, calibration: Sequence
         "facts": facts + ([("Seed", f"{comparison.seed}")] if hasattr(comparison, "seed") else []),
         "variants": [_variant(n, found, base, results[n]) for n in comparison.variants],
         "tiles": _changes_of(found), "heads": HEADS,
-        "rows": {plain(v): [(f, cells(f)) for f in found if f.scenario == v] for v in comparison.variants},
+        "rows": {plain(v): by_group([(f, cells(f)) for f in found if f.scenario == v], lambda row: row[0].measure)
+                 for v in comparison.variants},
         "clear_means": CLEAR_MEANS, "few": few_told(comparison.done),
         "statement": _statement(there.values()), "calibration": calibration or calibration_sentences() or NOT_CALIBRATED,
         "scenario": scenario_yaml(base.scenario) if base is not None else "",
-        "measures": [measure(n) for n in in_order(dict.fromkeys(f.measure.name for f in found))],
+        "measures": by_group(map(measure, in_order(dict.fromkeys(f.measure.name for f in found))), lambda m: m),
     })
 
 

@@ -150,7 +150,7 @@ def test_with_habit_more_trips_go_the_way_of_the_last():
         before, trips = model.shoppers["last_way"].copy(), model.plan()
         known = before[trips["person"]] >= 0
         return (trips["way"] == before[trips["person"]])[known].mean()
-    assert repeated("channels.choosing.rule=habit", "channels.choosing.repeating=0.6") > repeated() + 0.1
+    assert repeated("channels.choosing.rule=habit", "channels.choosing.repeats_last_way=0.6") > repeated() + 0.1
 
 
 @pytest.mark.parametrize("rule", [

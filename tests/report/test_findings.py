@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.outcomes.measures import measure
+from sim.outcomes.measures import in_order, measure
 from sim.report.findings import Finding, clear_changes, findings, moved
-from sim.report.tables import HEADS, cells, comparison_text, probability, summary_text
+from sim.report.tables import HEADS, WIDTH, _aligned, _line, _sections, cells, comparison_text, probability, summary_text
 
 from .fakes import comparison, result
 
@@ -33,8 +33,8 @@ def test_the_footer_of_the_table_says_when_a_difference_is_clear(p_adjusted):
     made = comparison()
     made.table = made.table.assign(ci_low=0.1, difference=0.2, ci_high=0.3, p_value=0.01, p_adjusted=p_adjusted)
     *rows, footer = comparison_text(made).strip().splitlines()
-    verdicts = {line.split("  ")[-1].strip().split(",")[0] for line in rows[2:] if line}
-    assert verdicts == {"clear" if p_adjusted < 0.05 else "not clear"}
+    verdicts = {line.split("  ")[-1].strip() for line in rows if line.startswith("  ")}
+    assert verdicts <= ({"clear", "better", "worse"} if p_adjusted < 0.05 else {"not clear"}) and verdicts
     assert "interval leaves out zero and p, adjusted" in footer and "below 0.05" in footer
 
 
@@ -87,24 +87,50 @@ def test_few_pairs_come_with_a_warning():
     assert "With" not in comparison_text(comparison(replications=8)).split("\n\n")[-1]
 
 
-def test_the_text_of_a_comparison_is_aligned_ascii_with_every_measure():
+def test_the_text_of_a_comparison_is_aligned_ascii_in_groups_with_every_measure_the_headline_first():
     made = comparison({"slow_music": 0.1, "scent": 0.0}, replications=197, asked=200)
     text = comparison_text(made)
     assert text.isascii() and "197 of 200 replications" in text and "p, adjusted for" in text
     for block in text.split("\n\n")[:2]:
-        lines = block.splitlines()[1:]
-        assert len(lines) == 1 + made.table.index.nunique()
-        at = lines[0].index(HEADS[-1])
-        assert all(line[at - 1] == " " and line[at] != " " for line in lines)
+        heads, *lines = block.splitlines()[1:]
+        rows, at = [line for line in lines if line.startswith("  ")], heads.index(HEADS[-1])
+        assert len(rows) == made.table.index.nunique()
+        assert all(line[at - 1] == " " and line[at] != " " and len(line) <= WIDTH for line in rows)
+        assert [line for line in lines if not line.startswith("  ")] == list(dict.fromkeys(m.group for m in map(
+            measure, in_order(made.table.index))))
+        assert lines[0] == "Headline" and "Net promoter score" in rows[0]
+
+
+def test_the_headline_is_told_even_where_it_did_not_move_and_other_measures_are_counted():
+    made = comparison()
+    made.table = made.table.assign(difference=0.0, ci_low=0.0, ci_high=0.0)
+    made.table.loc["csat", ["difference", "ci_low", "ci_high"]] = 1.0, 0.5, 1.5
+    text, headline = comparison_text(made), sum(measure(n).group == "Headline" for n in made.table.index)
+    assert text.count("no change") == headline > 0
+    assert f"{made.table.index.nunique() - headline - 1} more did not change" in text
+
+
+def test_large_sums_of_money_and_long_labels_fit_the_width_of_a_terminal():
+    large = replace(CLEAR, measure=measure("profit"), base=1234567.0, variant=1239567.0, difference=5000.0, low=-4321.0, high=14321.0)
+    minutes = replace(CLEAR, measure=measure("dwell_min"), base=18.5378, variant=19.3751, difference=0.8373, low=0.8281, high=0.8454)
+    text = _aligned([("", [HEADS]), *_sections([large, minutes], lambda f: f.measure, _line)])
+    assert max(map(len, text.splitlines())) <= WIDTH
+    line = text.splitlines()[-1].split()
+    assert line[4:] == ["18.538", "19.375", "+0.837", "min", "+0.828", "to", "+0.845", "0.001", "clear"]
+    assert "-4,321 to +14,321" in text
 
 
 def test_a_whole_comparison_does_not_speak_of_parts():
     assert "8 replications." in comparison_text(comparison(replications=8))
 
 
-def test_the_text_of_a_summary_has_a_line_a_measure():
+def test_the_text_of_a_summary_has_every_measure_and_its_meaning_within_the_width_of_a_terminal():
     summary = result().summary
-    assert len(summary_text(summary).splitlines()) == len(summary)
+    lines = summary_text(summary).splitlines()
+    known = [measure(n) for n in summary.index if math.isfinite(summary[n])]
+    assert max(map(len, lines)) <= WIDTH
+    assert all(sum(line.startswith(f"  {m.label}  ") for line in lines) == 1 for m in known)
+    assert "".join(lines).replace(" ", "").count(known[0].means.replace(" ", "")) == 1
     assert "n/a" in summary_text({"satisfaction": math.nan}) and summary_text({}) == ""
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.engine.measures import merged
 from sim.outcomes.measure import NOTHING
-from sim.outcomes.measures import MEASURES, SUMMED, in_order, measure
+from sim.outcomes.measures import MEASURES, SUMMED, by_group, in_order, measure
 from sim.report.measures import DEFINITIONS, KEY_NUMBERS
 
 from .fakes import comparison, result
@@ -54,7 +54,19 @@ def test_two_parts_of_the_engine_cannot_give_a_sum_of_one_name():
 
 def test_an_unknown_measure_is_shown_under_its_plain_name():
     assert measure("beard_growth").label == "Beard growth"
-    assert in_order(["beard_growth", "nps", "satisfaction"]) == ["satisfaction", "nps", "beard_growth"]
+    assert in_order(["beard_growth", "satisfaction", "nps"]) == ["nps", "satisfaction", "beard_growth"]
+
+
+def test_every_measure_stands_in_a_group_groups_stay_together_and_the_headline_comes_first():
+    groups = by_group(MEASURES.values(), lambda m: m)
+    assert [m for _, mine in groups for m in mine] == list(MEASURES.values())
+    assert groups[0][0] == "Headline" and {"nps", "visits", "retention", "sales", "margin"} <= {m.name for m in groups[0][1]}
+    assert "Others" not in dict(groups) and measure("beard_growth").group == "Others"
+
+
+def test_labels_are_short_enough_for_a_terminal_and_differ():
+    labels = [m.label for m in MEASURES.values()]
+    assert max(map(len, labels)) < 30 and len(set(labels)) == len(labels)
 
 
 @given(st.sampled_from(sorted(MEASURES)), st.floats(allow_nan=True, allow_infinity=True))

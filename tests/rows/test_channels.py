@@ -50,7 +50,7 @@ def test_j3_who_searched_the_web_comes_with_a_longer_list():
 def test_j3_habit_searches_as_last_time():
     """Odds of web search after web search over those after none: exp(2 habit) at scale 1, times what traits make."""
     def odds_ratio(habit: float) -> float:
-        model = RetailModel(corner("people.size=20000", "channels.choosing.scale=1", f"channels.choosing.habit={habit}",
+        model = RetailModel(corner("people.size=20000", "channels.choosing.scale=1", f"channels.choosing.search_of_habit={habit}",
                                    "channels.choosing.own_web=-15", "channels.choosing.urgent=0"), SEED)
         model.shoppers["last_search"] = model.shoppers["uid"] % 2
         trips = model.plan()

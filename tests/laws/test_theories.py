@@ -137,9 +137,9 @@ def test_habit_repeats_and_the_multinomial_logit_is_a_nest_of_one(utilities, dra
     flat = choose_way(u, NEST, room, draw, last, Choosing(rule="multinomial").numbers())
     assert flat == choose_way(u, NEST, room, draw, last, Choosing(scale=1).numbers())
     assert np.exp(u) / np.exp(u).sum() == pytest.approx(room)
-    always = Choosing(rule="habit", repeating=1.0).numbers()
+    always = Choosing(rule="habit", repeats_last_way=1.0).numbers()
     assert choose_way(u, NEST, room, draw, last, always) == last
-    free = Choosing(rule="habit", repeating=0.0).numbers()
+    free = Choosing(rule="habit", repeats_last_way=0.0).numbers()
     assert choose_way(u, NEST, room, draw, last, free) == choose_way(u, NEST, room, draw, -1, Choosing().numbers())
 
 

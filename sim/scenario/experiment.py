@@ -114,10 +114,12 @@ def check_place(kept: Path) -> None:
 def varied(overrides: list[str], texts: list[str], folder: Path | None = None) -> list[str]:
     """The overrides of a variant: those of the base, and on top of them scenarios by name and further overrides.
 
-    texts: each the name of a scenario or "key=value". Where both set a key, the variant wins.
+    texts: each the name of a scenario or "key=value". Where both set a key, the variant wins; an option of a group
+    (store=electronics) stays, for a scenario sets single keys on top of it.
     """
     names = [text for text in texts if "=" not in text]
-    known = options(folder)["scenario"]
+    groups = options(folder)
+    known = groups["scenario"]
     for name in names:
         if name not in known:
             raise InputError(f"{name!r} is neither a scenario nor key=value{nearest(name, known) or '.'} "
@@ -128,7 +130,7 @@ def varied(overrides: list[str], texts: list[str], folder: Path | None = None) -
         if override.key_or_group == "scenario":
             value = override.value()
             chosen = value if isinstance(value, list) else [value]
-        elif not any(_overlap(override.key_or_group, key) for key in set_by_variant):
+        elif override.key_or_group in groups or not any(_overlap(override.key_or_group, key) for key in set_by_variant):
             kept.append(override.input_line)
     stack = [name for name in chosen if name not in names] + names
     return kept + ([f"scenario=[{','.join(stack)}]"] if stack else []) + [text for text in texts if "=" in text]

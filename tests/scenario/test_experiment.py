@@ -91,3 +91,20 @@ def test_a_scenario_of_another_store_asks_for_that_store_in_the_base():
         asked_comparison(["compare.variants=[smart_mirrors]"])
     assert asked_comparison(["store=department_store", "compare.variants=[smart_mirrors]"])
     assert asked_comparison(["compare.variants={larger: [store=department_store]}"])
+
+
+@pytest.mark.parametrize("group, option, scenario_of_group", [
+    ("store", "department_store", "crowded"), ("atmosphere", "calm", "scent"), ("people", "complete_journey", "unpleasant_neighbours"),
+    ("staff", "electronics", "training_week"), ("visit", "electronics", "one_line")])
+def test_a_variant_stays_in_the_world_of_the_base_and_changes_single_keys(group, option, scenario_of_group):
+    base, variants, *_ = asked_comparison([f"{group}={option}", f"compare.variants=[{scenario_of_group}]"])
+    variant = variants[scenario_of_group]
+    assert variant == scenario([f"{group}={option}", f"scenario={scenario_of_group}"])
+    assert getattr(variant, group) != getattr(base, group)
+    told = getattr(base, group).model_dump(), getattr(variant, group).model_dump()
+    assert sum(told[0][name] != told[1][name] for name in told[0]) == 1
+
+
+def test_what_the_panel_does_not_know_is_refused_in_a_variant_too():
+    with pytest.raises(InputError, match="women_and_men: .*the panel does not know"):
+        asked_comparison(["people=complete_journey", "compare.variants=[women_and_men]"])

@@ -6,7 +6,8 @@ Whatever moves trust takes a part of it, or adds a part of the way to where it l
     won    trust <- trust + part max(0, goal - trust)
 
     P(one of the wrong items shows in a period) = found_out
-    on finding out   `loss` is lost,  experience state <- state - pain,  satisfaction <- satisfaction - blow
+    on finding out   `loss` is lost,  satisfaction <- satisfaction - blow,  of the experience state the cognitive and the social
+                     side <- side - pain,  overall <- overall - sides pain
     in every period  `recovery` of the way to 1 is won
     honest advice    `won` of the way to `highest` is won, for each help
 
@@ -40,7 +41,7 @@ class Trust(Parameters):
     found_out: float = number(0.25, "share", 0, 1, "Chance a period that a wrong item at home shows to be wrong.")
     loss: float = number(0.35, "share", 0, 1, "Part of trust that is lost with each wrong item.",
                          "shape: Slovic 1993, trust is lost at once and won slowly")
-    pain: float = number(0.15, "affect", 0, 2, "What the experience state loses with each wrong item.")
+    pain: float = number(0.15, "affect", 0, 2, "What the cognitive and the social side of the experience state lose with each wrong item.")
     sides: float = number(0.55, "share", 0, 1, "Weight of these two sides in the overall state.",
                           "assumption: that of a task trip, see visit.feeling")
     blow: float = number(1.0, "rating", 0, 9, "What satisfaction with the store loses in that period.")

@@ -30,7 +30,7 @@ FIELDS = {
     )
 }
 
-SAID = np.dtype([("tone", "i8"), ("opinion", "f8"), ("topic", "i8")])
+SAID = np.dtype([("tone", "i8"), ("opinion", "f8")])
 """What a shopper says in a period: -1 bad, 1 good, 0 nothing; the opinion in points of affect."""
 
 

@@ -1,10 +1,13 @@
 """Every parameter of the scenario is declared in full, accepts its default, and refuses what lies outside."""
 
 import math
+import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+import sim
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters
 from sim.scenario.declared import declared, nested, parameter_table, walk
@@ -87,3 +90,11 @@ def test_defaults_of_the_table_are_those_of_a_scenario_that_sets_nothing():
             for part in one.path.split("."):
                 value = getattr(value, part)
             assert value == one.default, one.path
+
+
+def test_every_parameter_is_read_somewhere():
+    """By its name, as an attribute or in quotes: what nobody reads could be set and would change nothing."""
+    read = "\n".join(file.read_text("utf-8") for file in Path(sim.__file__).parent.rglob("*.py"))
+    names = {part for one in walk(Scenario) for part in one.path.split(".")[-1:]} - {"*"}
+    known = set(re.findall(r"\.(\w+)|[\"'](\w+)[\"']", read))
+    assert names - {word for pair in known for word in pair} == set()

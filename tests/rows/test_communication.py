@@ -356,7 +356,7 @@ def test_m5_every_message_of_the_company_counts_whoever_sends_it():
 
 def test_m5_a_promise_helps_and_an_exaggerated_one_hurts():
     """An inverted U in what draws 1,500 people to the store by their feeling, each in all three worlds (none, a modest one, and as in
-    scenario over_promising): .12 sd of a change would be seen."""
+    scenario over_promising_campaign): .12 sd of a change would be seen."""
     told = {"arguments": 1, "cues": 1, "contacts": 3}
     usual, modest = ["horizon.periods=12", "people.size=1500", *LEAN], [campaign(promise=0.1, **told)]
     up = changes_of_persons(("value_feeling", "visits"), usual, modest)

@@ -18,7 +18,7 @@ from sim.visit.readiness import MIDDLE_AGE
 from sim.visit.recognition import salience_of
 from sim.visit.self_checkout import MACHINE
 from sim.visit.table import BASKET_ROOM
-from sim.visit.touchpoints import NOTE, NOTES_A_VISIT
+from sim.visit.touchpoints import NOTE, room_for_notes
 from sim.visit.trip import LONGEST_LIST
 from sim.visit.trying_on import rooms_of
 from sim.visit.walking import paces_of
@@ -97,7 +97,7 @@ def open_day(floor: Floor, visits: np.ndarray, staffing: Staffing, staff: np.nda
         crowd=np.zeros(len(place.block_area_m2), dtype=np.int64),
         conduct=np.zeros(len(place.block_area_m2), dtype=np.int64), seconds=np.zeros(place.cells),
         pleasure=np.zeros(place.cells), felt=np.zeros((len(floor.plan.zone_names), len(CAUSES))),
-        log=np.zeros(int(visits["noted"].sum()) * NOTES_A_VISIT, dtype=NOTE),
+        log=np.zeros(room_for_notes(int(visits["noted"].sum())), dtype=NOTE),
         air=air_of(floor.layers, floor.rules.sensing, floor.rules.servicescape, floor.expected),
         paces=paces_of(floor.layers, floor.rules.walking),
         signage=floor.layers["signage"].data.reshape(-1).copy(),

@@ -11,11 +11,10 @@ from functools import partial
 
 import numpy as np
 
-from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, number
 from sim.store.origin import Origin
 from sim.store.place import build_place
-from sim.store.plan import FloorPlan
+from sim.store.plan import FloorPlan, check_zone
 
 # Each cue is declared once; the store gives it a value, a zone may (None: as in the store).
 _TEMPO = partial(number, unit="BPM", low=40, high=160, means="tempo of the music",
@@ -184,10 +183,7 @@ LAYERS = {
 def check_zones(atmosphere: Atmosphere, plan: FloorPlan) -> None:
     """Raise InputError if a zone of the atmosphere is not a zone of the plan."""
     for zone in sorted(atmosphere.zones):
-        if zone not in plan.zone_names:
-            raise InputError(f"atmosphere.zones.{zone}: the floor plan {plan.name} has no such zone; it has "
-                             f"{', '.join(plan.zone_names)}. "
-                             "Set it in configs/atmosphere/*.yaml or on the command line.")
+        check_zone(plan, zone, f"atmosphere.zones.{zone}", "in configs/atmosphere/*.yaml")
 
 
 def layers(atmosphere: Atmosphere, plan: FloorPlan) -> dict:

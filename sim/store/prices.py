@@ -129,8 +129,10 @@ def goods_today(goods: Assortment, promotions: Sequence[Promotion], departments:
         offer[own] = np.floor(goods.item_shelf_cents[own] * (1.0 - promotion.depth) + 0.5).astype(np.int64)
         refused[own] = promotion.refused
         hidden[own] = promotion.condition == "hidden"
+    offer = np.maximum(1, offer)
+    refused[offer >= goods.item_shelf_cents] = 0.0      # a discount of nothing cannot be refused
     first, shown = _on_displays(goods, today, departments, place)
-    return goods._replace(item_offer_cents=np.maximum(1, offer), item_refused=refused, item_hidden=hidden,
+    return goods._replace(item_offer_cents=offer, item_refused=refused, item_hidden=hidden,
                           conditions=int((refused > 0.0).any()), surprises=int((hidden & (refused > 0.0)).any()),
                           bay_first=first, bay_item=shown)
 

@@ -3,8 +3,8 @@
 Every shopper inside is in exactly one state; the state machine is
 
     EXPECTED -> PASSED_BY
-    EXPECTED -> WALKING -> REACHED -> BROWSING -> (ASKING -> HELPED) -> WALKING ...
-                             -> TAKING_PART -> WALKING (on to the same target)
+    EXPECTED -> REACHED -> WALKING -> REACHED -> BROWSING -> (ASKING -> HELPED) -> WALKING ...
+                                   -> TAKING_PART -> WALKING (on to the same target)
                                    -> IN_LINE -> PAYING -> WALKING (to the exit) -> GONE
                                    -> IN_LINE -> SCANNING (-> STUCK -> SCANNING) -> WALKING -> GONE
                       BROWSING or HELPED -> WALKING -> IN_LINE -> FITTING -> WALKING ...

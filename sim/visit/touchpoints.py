@@ -19,12 +19,18 @@ NOTE = np.dtype([("visit", "i8"), ("time_s", "f8"), ("touchpoint", "i8"), ("cell
                  ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"), ("physical", "f8")])
 """One note: visit row, time since opening, `Touchpoint`, cell, and the kick on the four dimensions."""
 
-NOTES_A_VISIT = 128
-"""Room for notes of a sampled visit; a visit has at most two per stop, and stops are bounded by list and patience."""
+NOTES_A_VISIT, NOTES_BESIDE = 128, 1024
+"""Room for notes: so many for each sampled visit of a day (25 in the mean; 35 where much is dear, wide and asked about), and
+as many beside for the few who have hundreds."""
 
 
 INSIDE, NEXT_ARRIVAL, NOTES = range(3)
 """Places of the day's counters: shoppers inside, first visit row that has not arrived yet, notes written."""
+
+
+def room_for_notes(visits: int) -> int:
+    """How many notes there is room for on a day with so many sampled visits."""
+    return visits * NOTES_A_VISIT + NOTES_BESIDE if visits else 0
 
 
 @step

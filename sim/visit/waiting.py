@@ -12,7 +12,7 @@ from sim.ground.rules import clip, exp, rule
 
 FIELDS = {
     "visit": (
-        Field("wait_actual_s", "f8", "s", means="time waited for help and at the till"),
+        Field("wait_actual_s", "f8", "s", means="time waited for help, before fitting rooms and at the checkout"),
         Field("wait_perceived_s", "f8", "s", means="how long these waits seemed"),
         Field("informed", "f8", "0..1", 0, 1, means="how far the shopper has been told how long the present wait takes"),
     )

@@ -3,13 +3,14 @@
 import pandas as pd
 import pytest
 from numba import njit
-from worlds import SEED, bits, corner
+from worlds import SEED, arrivals, bits, corner, store_day
 
 import sim
 from sim.engine.agents import Shopper
 from sim.engine.model import RetailModel
 from sim.engine.result import result_of
 from sim.experience.satisfaction import satisfaction
+from sim.visit.touchpoints import NOTES
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +70,10 @@ def test_own_rule_is_what_rates():
     result = sim.run(corner(), SEED, rules={"satisfaction": contented})
     assert (result.visits["satisfaction"] == 9.0).all()
     assert result.summary["satisfaction"] == pytest.approx(100 * 8 / 9) and result.summary["csat"] == 100.0
+
+
+def test_somebody_who_lives_through_a_lot_on_a_quiet_day_loses_no_note():
+    world = corner("visit.browsing.need_help=1", "visit.walking.notice_every_m=3", "visit.browsing.price_level=1.2",
+                   *(f"store.departments.{name}.variety=2" for name in ("produce", "bakery", "snacks")))
+    day = store_day(world, arrivals([0.0], noted=1, list_length=32)).run().day
+    assert 128 < day.counts[NOTES] <= len(day.log)

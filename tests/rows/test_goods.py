@@ -198,6 +198,10 @@ def test_p12_a_hidden_condition_that_everybody_meets_is_a_clear_one():
     assert bits(sim.run(corner(clear), 7)) == bits(sim.run(corner(hidden), 7))
 
 
+def test_p12_a_discount_of_nothing_cannot_be_refused():
+    assert same([], [offer("{depth: 0, condition: hidden, refused: 0.5}")])
+
+
 def test_p12_a_condition_found_at_the_till_costs_satisfaction_and_brings_complaints():
     met, refused = ([offer(f"{{depth: 0.3, condition: hidden, refused: {p}}}")] for p in (0, 1))
     assert is_clear(pairs("satisfaction", met, refused), -1)

@@ -14,8 +14,8 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
                 money: dict[str, int], opened: int = 0) -> dict[str, float]:
     """The sums of one period.
 
-    visits: its visit rows; trips: its trips; came: bool by shopper, who visited; active: bool by shopper, who is no
-    lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`, `discounts`,
+    visits: its visit rows; trips: its trips; came: bool by shopper, who judges the period (its visits, or moments elsewhere) and
+    is asked; active: bool by shopper, who is no lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`, `discounts`,
     `refunds`, `sold_again` (cost of goods brought back that are sold again), `staff_costs` (bonuses, programmes, training,
     hiring), `equipment`, `other_costs` (communication, fulfilment, service, ...); opened: closed tills that advisors opened.
     """

@@ -32,7 +32,7 @@ def variance_sums(account: np.ndarray) -> np.ndarray:
 
     They sum to the squares of the rating about its mean: float64 [groups].
 
-    account: float64 [visits, 4 + causes] of `sim.experience.account.explain`, visits that were made only.
+    account: float64 [visits, 5 + causes] of `sim.experience.account.explain`, visits that were made only.
     """
     products = np.zeros(len(GROUPS))
     if len(account):

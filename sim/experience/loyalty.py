@@ -1,12 +1,13 @@
 """Loyalty and recommendation.
 
-    L' = L + a (base + s(S) - L)                     attitudinal loyalty, 0..1, in periods with a visit
+    L' = L + a (base + s(S) - L)                     attitudinal loyalty, 0..1
     s(S) = (1.12 min(S - 8, 0) + .38 max(S - 8, 0)) / 9      concave in satisfaction
     latent = r0 + r1 min(S - 8, 0) + r2 max(S - 8, 0) + N(0, sd)     answer: rounded and held within 0..10
 
 Slopes from the ECSI data (n = 250). base is each shopper's own: where the main-store share of his past and the starting
 satisfaction put him, and a little more, since s is concave and ups and downs about the usual would pull loyalty down.
-Promoters answer 9-10, detractors 0-6.
+Promoters answer 9-10, detractors 0-6. Both move in periods in which the shopper came, or lived through moments elsewhere that he
+judges (an order, a complaint ...): then he is asked, too.
 """
 
 from sim.ground.columns import Field
@@ -27,7 +28,7 @@ class Loyalty(Parameters):
     """How loyalty and recommendation follow satisfaction."""
 
     head_start: float = number(0.0, "0..1", -1, 1, "Loyalty at the start above the main-store share of the past.")
-    speed: float = number(0.15, "share", 0, 1, "Part of the distance closed in a visited period (a).")
+    speed: float = number(0.15, "share", 0, 1, "Part of the distance closed in a period with a visit or with moments that are judged (a).")
     below: float = number(1.12, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction below the knee.", "ECSI")
     above: float = number(0.38, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction above the knee.", "ECSI")
     knee: float = number(8.0, "rating", 1, 10, "Satisfaction at which the slopes change.", "ECSI")
@@ -75,7 +76,7 @@ def start_loyalty(shoppers, start_satisfaction, p):
 
 @step
 def update_loyalty(shoppers, lived, usual, seed, period, p):
-    """Loyalty and recommendation of everybody who came this period; usual: the starting satisfaction without style."""
+    """Loyalty and recommendation of everybody who judged this period; usual: the starting satisfaction without style."""
     for i in range(len(shoppers)):
         if lived[i].visits == 0 and lived[i].moments == 0:
             continue

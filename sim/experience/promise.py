@@ -7,7 +7,7 @@
     rating      S - b (max(P - X, 0) - max(P - bias - X, 0))
 
 Anticipated experience has a utility of its own: it is what the choice of the store reads (Loewenstein 1987;
-MacInnis and Price 1990). A promise raises it, the less the better the store is known, and raises what should be; so what is
+MacInnis and Price 1990). A promise raises it, the less the better the store is known, and every visit is held to it; so what is
 missing from it hurts beyond what an honest promise would (Boulding et al. 1993; Kopalle and Lehmann 2006). Promised,
 delivered and perceived are told visit by visit: what is promised beyond what is delivered is the delivery gap (Allen et al. 2005: 80 % of firms
 believe that they deliver a superior experience, 8 % of their customers agree). An honest promise (bias 0) changes nothing.

@@ -5,8 +5,9 @@ from sim.outcomes.measure import Measure, counted, dollars, group, of_visits, pe
 HEADLINE = group(
     "Headline",
     Measure("nps", "promoters_less_detractors", "answers", "Net promoter score", "-100 to 100", 1, 1,
-            "how many more of those who came would recommend the store than would advise against it, all periods together",
-            "% of answers 9-10 minus % of answers 0-6 on 0-10; every period asks the shoppers with a visit in it",
+            "how many more of those who met the store would recommend it than would advise against it, all periods together",
+            "% of answers 9-10 minus % of answers 0-6 on 0-10; every period asks those who came, or judge an order, a complaint or another "
+            "moment of it",
             "Reichheld 2003", factor=100.0, squares="promoters_and_detractors"),
     counted("visits", "Visits a period", 1, "how often shoppers come into the store", "store visits"),
     percent("retention", "active", "ever_bought", "Retention", 1,

@@ -22,12 +22,6 @@ def nps(answers: np.ndarray) -> float:
     return 100.0 * (int((answers >= 9).sum()) - int((answers <= 6).sum())) / len(answers)
 
 
-def csat(rating: np.ndarray) -> float:
-    """Share in percent of satisfaction ratings of 8 and more; NaN without a rating."""
-    rating = np.asarray(rating)
-    return 100.0 * int((rating >= 8.0).sum()) / len(rating) if len(rating) else float("nan")
-
-
 def effort_7(perceived_wait_s: np.ndarray, dwell_s: np.ndarray, missed: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Customer effort score of each visit, 1 (much effort) .. 7 (none): waiting as perceived, and items missed.
 

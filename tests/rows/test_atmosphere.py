@@ -12,7 +12,7 @@ from sim.engine.runs import Task, live
 from sim.scenario.levers import LEVERS, kind_of, levers
 from sim.scenario.scenario import Scenario
 
-GOAL = "people.segments=[{{name: all, share: 1, recreational: {0}}}]"
+GOAL = "people.segments=[{{name: everybody, share: 1, recreational: {0}}}]"
 TASK, FUN = GOAL.format(0), GOAL.format(1)
 DIMENSIONS = ("cognitive", "affective", "social", "physical")
 MOOD_IS_PRIVATE = ("visit.browsing.pleasure_weight=0", "visit.heading.linger_pleasure=0",

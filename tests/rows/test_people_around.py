@@ -13,7 +13,7 @@ from sim.visit.touchpoints import INSIDE
 ALLEY = ("store.plan=alley", "visit.jostling.brushes_per_min=5")
 ALONE = ("visit.company.share_task=0", "visit.company.share_recreational=0")
 TOGETHER = ("visit.company.share_task=1", "visit.company.share_recreational=1")
-GOAL = "people.segments=[{{name: all, share: 1, recreational: {0}}}]"
+GOAL = "people.segments=[{{name: everybody, share: 1, recreational: {0}}}]"
 TASK, FUN = GOAL.format(0), GOAL.format(1)
 
 

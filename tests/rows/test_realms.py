@@ -21,8 +21,8 @@ from sim.visit.feeling import DIMENSIONS, Feeling, weigh
 from sim.visit.states import State
 from sim.visit.taking_part import TakingPart, lift
 
-FUN, TASK = ("people.segments=[{name: all, share: 1, recreational: 1}]",
-             "people.segments=[{name: all, share: 1, recreational: 0}]")
+FUN, TASK = ("people.segments=[{name: everybody, share: 1, recreational: 1}]",
+             "people.segments=[{name: everybody, share: 1, recreational: 0}]")
 FEW = "people.size=400"
 WORKSHOP = ("realms.activities={{workshop:{{zone:produce,capacity:40,minutes:4,entertains:0,absorbs:0,{0}}}}}")
 EVERYBODY_STOPS = ("visit.taking_part.stop_task=10", "visit.taking_part.stop_recreational=10")

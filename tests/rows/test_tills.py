@@ -145,7 +145,7 @@ def test_a_newly_opened_till_serves_those_who_came_last_first():
 
 
 def test_help_without_being_asked_is_welcome_on_a_task_and_an_intrusion_on_a_fun_trip():
-    goal = "people.segments=[{{name: all, share: 1, recreational: {0}}}]"
+    goal = "people.segments=[{{name: everybody, share: 1, recreational: {0}}}]"
     base = ["staff.advisors=3", "visit.initiative.approaching=1", "visit.initiative.approach_after_min=0.3"]
     kinds = ["visit.initiative.welcome_task=0", "visit.initiative.welcome_recreational=0"]
     for share, sign in ((0, +1), (1, -1)):
@@ -217,7 +217,7 @@ def test_r9_the_ready_go_to_the_machine_and_those_with_full_baskets_do_not():
     ready_of = bought["shopper"].map(ready)
     assert ready_of[bought["self_checkout"]].mean() > ready_of[~bought["self_checkout"]].mean() + 0.03
     assert bought["items"][bought["self_checkout"]].mean() < bought["items"][~bought["self_checkout"]].mean() - 0.3
-    older = [*FREE_TILLS, *MACHINES, "people.segments=[{name: all, share: 1, age_low: 75, age_high: 80}]"]
+    older = [*FREE_TILLS, *MACHINES, "people.segments=[{name: everybody, share: 1, age_low: 75, age_high: 80}]"]
     assert is_clear(changes("self_checkout", older, ["visit.readiness.of_age=0"]), +1)
 
 

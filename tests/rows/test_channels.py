@@ -142,7 +142,7 @@ def test_p13_delivery_costs_and_pays_to_the_cent():
 def test_p13_free_delivery_from_a_value_on_fills_baskets_and_lateness_hurts():
     near = [*STRONG, "channels.delivery.top_up=2", "channels.delivery.reach=0.6"]
     assert is_clear(changes("web_basket", [*near, "channels.delivery.free_from=0"], ["channels.delivery.free_from=30"]), +1)
-    late = changes_of_persons(("experience_web",), [*STRONG, "horizon.periods=4"], ["scenario=late_parcels"])
+    late = changes_of_persons(("experience_web",), [*STRONG, "channels.delivery.failed=0"], ["scenario=late_parcels"])
     assert is_clear(late["experience_web"], -1)
     assert is_clear(changes("web_share", [*STRONG, "horizon.periods=6"], ["channels.delivery.failed=1"]), -1)
 

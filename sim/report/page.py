@@ -122,11 +122,13 @@ def _environment() -> Any:
 def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
     from sim.report.figures.account import account, causes_by_zone, noise_told, of_periods
     from sim.report.figures.channels import channels
+    from sim.report.figures.control import control
     from sim.report.figures.heat import density, pleasure
     from sim.report.figures.journey import journey, of_visits
     from sim.report.figures.money import money
     from sim.report.figures.panel import panel
     from sim.report.figures.recommendation import recommendation
+    from sim.report.figures.tickets import tickets
     from sim.report.figures.topics import topics
     from sim.report.figures.weeks import weeks_of_run
 
@@ -135,6 +137,8 @@ def _pictures_of_run(result: Any, unit: str) -> list[Picture]:
                 account(of_periods(getattr(result, "ratings", None)), "ratings"), density(heats, open_s), pleasure(heats),
                 causes_by_zone(result.why_by_zone), journey(of_visits(result.touchpoints)), channels(result.channels),
                 topics(result.posts), money(result.periods)]
+    more = [control(getattr(result, "control", None)), tickets(getattr(result, "tickets", None))]
+    pictures += [picture for picture in more if picture.figure is not None]
     return pictures + ([panel(result.holdout, result.holdout_error)] if result.holdout is not None else [])
 
 

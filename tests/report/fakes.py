@@ -88,6 +88,8 @@ def result(seed: int = 1, weeks: int = WEEKS, lift: float = 0.0, name: str = "ba
         errors=pd.DataFrame({"period": by_week["period"], "satisfaction": 0.9, "nps": 3.0, "loyalty": 0.005}),
         why=why(lift), why_by_zone=why_by_zone(rng),
         touchpoints=touchpoints(rng), summary=summary, channels=channels(seen), heat=heat(rng), posts=posts(rng),
+        control=pd.DataFrame({"share": [0.41, 0.12, 0.5, -0.03]}, index=["firm", "others", "shopper", "noise"]),
+        tickets=tickets(rng),
         holdout=holdout(rng) if panel else None,
         holdout_error={"mae": 4.61, "rmse": 6.9, "r": 0.83, "benchmark_mae": 4.52, "benchmark_rmse": 6.8,
                        "benchmark_r": 0.836} if panel else None)
@@ -126,6 +128,11 @@ def posts(rng: np.random.Generator, n: int = 120) -> pd.DataFrame:
     return pd.DataFrame({"shopper": rng.integers(0, PEOPLE, n), "period": rng.integers(0, WEEKS, n), "store": 0,
                          "topic": pd.Categorical(topic), "praise": praise, "satisfaction": np.where(praise, 8.5, 5.0),
                          "reach": rng.integers(0, 40, n)})
+
+
+def tickets(rng: np.random.Generator, n: int = 90) -> pd.DataFrame:
+    return pd.DataFrame({"cause": pd.Categorical(rng.choice(["wrong_price", "question", "defect"], n, p=[0.6, 0.3, 0.1])),
+                         "outcome": pd.Categorical(rng.choice(["solved", "failed", "helped", "open"], n))})
 
 
 def channels(seen: pd.DataFrame) -> pd.DataFrame:

@@ -12,12 +12,14 @@ import pytest
 
 from sim.report.figures.account import account, account_of_difference, causes_by_zone, noise_told, of_periods, parts_of
 from sim.report.figures.channels import channels
+from sim.report.figures.control import control
 from sim.report.figures.differences import forest, table
 from sim.report.figures.heat import density, density_per_m2, pleasure
 from sim.report.figures.journey import DIMENSIONS, journey, journey_map
 from sim.report.figures.money import money
 from sim.report.figures.panel import panel
 from sim.report.figures.recommendation import net_promoter, recommendation
+from sim.report.figures.tickets import ticket_counts, tickets
 from sim.report.figures.topics import topics
 from sim.report.figures.weeks import period_interval, replication_interval, weeks_of_comparison, weeks_of_run
 from sim.report.findings import findings
@@ -40,6 +42,7 @@ ALL = {
     "recommendation": lambda: recommendation(RESULT.shoppers), "channels": lambda: channels(RESULT.channels), "topics": lambda: topics(RESULT.posts),
     "money": lambda: money(RESULT.periods), "panel": lambda: panel(RESULT.holdout, RESULT.holdout_error),
     "journey": lambda: journey(RESULT.touchpoints), "account": lambda: account(RESULT.why),
+    "control": lambda: control(RESULT.control), "tickets": lambda: tickets(RESULT.tickets),
     "causes": lambda: causes_by_zone(RESULT.why_by_zone),
     "account of a difference": lambda: account_of_difference(whys(PAIR), "baseline"),
     "density": lambda: density({"baseline": RESULT.heat}, {"baseline": RESULT.heat.open_s}),
@@ -177,6 +180,19 @@ def test_a_journey_map_gives_the_means_of_the_log_in_the_order_of_the_visit():
     assert made["per_visit"].sum() * visits == pytest.approx(log[list(DIMENSIONS)].to_numpy().sum())
 
 
+def test_tickets_are_counted_by_cause_and_outcome_and_the_bars_hold_them_all():
+    counts = ticket_counts(RESULT.tickets)
+    assert counts.to_numpy().sum() == len(RESULT.tickets) and counts.sum(axis=1).is_monotonic_decreasing
+    bars = tickets(RESULT.tickets).figure.axes[0].patches
+    assert sum(bar.get_width() for bar in bars) == len(RESULT.tickets)
+
+
+def test_the_bars_of_control_are_its_shares():
+    bars = control(RESULT.control).figure.axes[0].patches
+    assert [bar.get_width() for bar in bars] == pytest.approx(100 * RESULT.control["share"])
+    assert control(RESULT.control).figure.get_suptitle().startswith("41 %")
+
+
 NOBODY = RESULT.visits.iloc[:0]
 EMPTY = {
     "no period": lambda: weeks_of_run(fakes.without_visits(weeks=0)),
@@ -188,6 +204,7 @@ EMPTY = {
     "no account": lambda: account(None), "nobody rated": lambda: account(RESULT.why * np.nan),
     "no zone": lambda: causes_by_zone(RESULT.why_by_zone.iloc[:0]), "no accounts": lambda: account_of_difference({}, "a"),
     "same accounts": lambda: account_of_difference({"a": RESULT.why, "b": RESULT.why}, "a"),
+    "no contact": lambda: tickets(RESULT.tickets.iloc[:0]), "no variance": lambda: control(RESULT.control * np.nan),
     "no map": lambda: density({"run": None}, {"run": 0.0}), "no mood": lambda: pleasure({"run": None}),
 }
 

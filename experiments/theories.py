@@ -35,7 +35,8 @@ FAMILIES = {
                                       "prospect": "experience.satisfaction.rule=prospect",
                                       "Kano": "experience.satisfaction.rule=kano"}),
     "Choice of channel": ("webrooming", {"multinomial": "channels.choosing.rule=multinomial",
-                                          "habit": "channels.choosing.rule=habit"}),
+                                          "habit": "channels.choosing.rule=habit",
+                                          "elimination by aspects": "channels.choosing.rule=elimination"}),
 }
 """Theories by what they are about: the measure that is drawn, and the rule that each sets; beside them the rule in use."""
 IN_USE = {"Memory": "peak and end", "Carry-over": "smoothing", "Expectation": "carried", "Satisfaction": "disconfirmation",

@@ -15,6 +15,8 @@ last time does so again (habit); where he buys is in his own odds. Rival rules:
     multinomial   no nests: every way competes with every other alike (McFadden 1974)
     habit         with probability h the last way is taken again, unthinking, else nested logit (Murray and Haeubl 2007;
                   Verplanken, Aarts and van Knippenberg 1997)
+    elimination   no weighing of all against all: what lacks the aspect one thinks of is struck out (Tversky 1972;
+                  `eliminating.py`)
 
 Own rule: any with the arguments of `choose_way`.
 """
@@ -24,6 +26,7 @@ from typing import Literal
 
 import numpy as np
 
+from sim.channels.eliminating import elimination_shares
 from sim.ground.choice import logit_shares, nested_logit_shares, pick
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, choice, number
@@ -53,8 +56,10 @@ FIELDS = {
 class Choosing(Parameters):
     """Utilities of the six ways to search and buy, against going straight to a rival."""
 
-    rule: Literal["nested", "multinomial", "habit"] = choice(
-        "nested", "Theory of the choice of channel.", "McFadden 1978; McFadden 1974; Murray and Haeubl 2007")
+    rule: Literal["nested", "multinomial", "habit", "elimination"] = choice(
+        "nested", "Theory of the choice of channel.", "McFadden 1978; McFadden 1974; Murray and Haeubl 2007; Tversky 1972")
+    alike: float = number(0.5, "share", 0, 0.99, "What web shop, app and pick-up have in common, of the worth of the least of "
+                          "them; rule elimination only.", "shape: Tversky 1972")
     repeats_last_way: float = number(0.5, "share", 0, 1, "Chance h that the last way to search and buy is taken again as a whole, "
                                      "unthinking; rule habit only.", "shape: Wood and Neal 2009, about 45 % of what people do is repeated")
     store: float = number(0.045, "logit", -10, 10, "Constant of buying in this store, beside the shopper's own odds.",
@@ -169,7 +174,9 @@ def choose_way(utilities, nest, room, draw, last, p):
         if draw < p.repeats_last_way:
             return last
         draw = (draw - p.repeats_last_way) / (1.0 - p.repeats_last_way)
-    if p.rule == 1:
+    if p.rule == 3:
+        elimination_shares(utilities, nest, p.alike, room)
+    elif p.rule == 1:
         logit_shares(utilities, room)
     else:
         nested_logit_shares(utilities, nest, 3, p.scale, room)

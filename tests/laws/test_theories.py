@@ -11,6 +11,7 @@ from worlds import bits, corner
 
 import sim
 from sim.channels.choosing import Choosing, choose_way
+from sim.channels.eliminating import elimination_shares
 from sim.engine.own_rules import REPLACEABLE
 from sim.experience.expectation import Expectation, gain, next_will, standard
 from sim.experience.memory import Memory, remembered_part
@@ -143,6 +144,62 @@ def test_habit_repeats_and_the_multinomial_logit_is_a_nest_of_one(utilities, dra
     assert choose_way(u, NEST, room, draw, last, free) == choose_way(u, NEST, room, draw, -1, Choosing().numbers())
 
 
+def aspects_of(u, nest, alike) -> list[tuple[float, set]]:
+    """Weight and holders of every aspect, as the head of `sim/channels/eliminating.py` says."""
+    places, w = [k for k in range(len(u) // 2) if u[2 * k] > -100], u[5] - u[4]
+    online = [k for k in places if nest[2 * k] == 1]
+    common = alike * min(np.exp(u[2 * k]) for k in online) if len(online) > 1 else 0.0
+    found = [(common, {2 * k + j for k in online for j in (0, 1)})]
+    for j in (0, 1):
+        found.append((np.exp(w * j), {2 * k + j for k in places}))
+    for k in places:
+        found.append((np.exp(u[2 * k]) - common * (k in online), {2 * k, 2 * k + 1}))
+        beyond = np.exp(u[2 * k + 1]) - np.exp(u[2 * k] + w)
+        found.append((abs(beyond), {2 * k + (beyond > 0)}))
+    return [(weight, held) for weight, held in found if weight > 0]
+
+
+def eliminated(aspects, left: frozenset) -> dict[int, float]:
+    """Tversky 1972 as he wrote it: think of an aspect that not all have who are left, strike out those without it, and go on."""
+    telling = [(weight, left & held) for weight, held in aspects if left & held and left & held != left]
+    if not telling:
+        return dict.fromkeys(left, 1.0 / len(left))
+    total, shares = sum(weight for weight, _ in telling), dict.fromkeys(left, 0.0)
+    for weight, stay in telling:
+        for one, chance in eliminated(aspects, stay).items():
+            shares[one] += weight / total * chance
+    return shares
+
+
+@given(st.lists(st.floats(-3, 3), min_size=10, max_size=10), st.floats(0.05, 0.95), st.booleans())
+def test_elimination_by_aspects_is_what_is_left_when_aspect_by_aspect_is_struck_out(utilities, alike, has_app):
+    u, nest, room = np.array(utilities), np.array([0, 0, 1, 1, 2, 2, 1, 1, 1, 1]), np.empty(10)
+    if not has_app:
+        u[8:] = -1000.0
+    there = [a for a in range(10) if u[a] > -100]
+    elimination_shares(u, nest, alike, room)
+    told = eliminated(aspects_of(u, nest, alike), frozenset(there))
+    assert room[there] == pytest.approx([told[a] for a in there], abs=1e-9) and room.sum() == pytest.approx(1.0)
+
+
+def test_an_app_takes_from_the_web_shop_which_it_is_like_and_by_the_logit_from_all_alike():
+    nest, without, room = np.array([0, 0, 1, 1, 2, 2, 1, 1, 1, 1]), np.zeros(10), np.empty(10)
+    without[6:] = -1000.0
+    with_app = without.copy()
+    with_app[8:] = 0.0
+
+    def kept(**rule):
+        shares = []
+        for u in (without, with_app):
+            choose_way(u, nest, room, 0.5, -1, Choosing(**rule).numbers())
+            shares.append((room[:2].sum(), room[2:4].sum()))
+        return shares[1][0] / shares[0][0], shares[1][1] / shares[0][1]
+    store, web = kept(rule="elimination", alike=0.8)
+    assert web < store - 0.1
+    store, web = kept(rule="multinomial")
+    assert web == pytest.approx(store)
+
+
 def test_with_habit_more_trips_go_the_way_of_the_last():
     def repeated(*more):
         model = sim.RetailModel(corner("people.size=600", *more), 7)
@@ -157,7 +214,7 @@ def test_with_habit_more_trips_go_the_way_of_the_last():
     "experience.memory.rule=recency", "experience.carry_over_rule=bayesian", "experience.carry_over_rule=last_visit",
     "experience.expectation.rule=adaptive", "experience.expectation.rule=norm", "experience.expectation.rule=will_should",
     "experience.satisfaction.rule=prospect", "experience.satisfaction.rule=kano", "channels.choosing.rule=multinomial",
-    "channels.choosing.rule=habit"])
+    "channels.choosing.rule=habit", "channels.choosing.rule=elimination"])
 def test_every_theory_lives_a_life_of_its_own(rule):
     one, other = (sim.run(corner("people.size=200", *more), 7) for more in ((), (rule,)))
     assert bits(one)["shoppers"] != bits(other)["shoppers"]

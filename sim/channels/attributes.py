@@ -25,13 +25,13 @@ TOUCH, SOONER, RETURNS, MONEY, EASIER, SELECTION = range(6)
 class Attributes(Parameters):
     """Weights of what ways to buy offer, and where the store and the web stand."""
 
-    touch: float = number(0.325, "logit", 0, 20, "Weight of seeing and touching before paying.", "calibrated: GfK 2014")
-    sooner: float = number(0.331, "logit", 0, 20, "Weight of having it at once.", "calibrated: GfK 2014")
-    returns: float = number(0.266, "logit", 0, 20, "Weight of easy returns.", "calibrated: GfK 2014")
+    touch: float = number(0.337, "logit", 0, 20, "Weight of seeing and touching before paying.", "calibrated: GfK 2014")
+    sooner: float = number(0.34, "logit", 0, 20, "Weight of having it at once.", "calibrated: GfK 2014")
+    returns: float = number(0.272, "logit", 0, 20, "Weight of easy returns.", "calibrated: GfK 2014")
     money: float = number(6.0, "logit", 0, 100, "Weight of the price level, times sensitivity.",
                           "that of the store's price level")
-    easier: float = number(0.75, "logit", 0, 20, "Weight of ease.", "calibrated: GfK 2014")
-    selection: float = number(0.161, "logit", 0, 20, "Weight of selection, on the logarithm of its size.",
+    easier: float = number(0.768, "logit", 0, 20, "Weight of ease.", "calibrated: GfK 2014")
+    selection: float = number(0.165, "logit", 0, 20, "Weight of selection, on the logarithm of its size.",
                               "calibrated: GfK 2014")
     patience_days: float = number(2.0, "days", 0.1, 60, "Days of waiting at which having it soon has lost 63 % of its worth.")
     ease_store: float = number(0.2, "0..1", 0, 1, "Ease of a trip to the store.")

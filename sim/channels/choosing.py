@@ -62,7 +62,7 @@ class Choosing(Parameters):
                           "them; rule elimination only.", "shape: Tversky 1972")
     repeats_last_way: float = number(0.5, "share", 0, 1, "Chance h that the last way to search and buy is taken again as a whole, "
                                      "unthinking; rule habit only.", "shape: Wood and Neal 2009, about 45 % of what people do is repeated")
-    store: float = number(0.045, "logit", -10, 10, "Constant of buying in this store, beside the shopper's own odds.",
+    store: float = number(0.0446, "logit", -10, 10, "Constant of buying in this store, beside the shopper's own odds.",
                           "calibrated: panel, mean share of the main store")
     own_web: float = number(-3.2, "logit", -15, 10, "Constant of buying in the own web shop.")
     web_of_innovativeness: float = number(1.5, "logit", 0, 10, "Slope of the own web shop on readiness for technology.")

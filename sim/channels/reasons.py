@@ -19,11 +19,11 @@ _SOURCE = "calibrated: GfK FutureBuy 2014 (C13)"
 class Reasons(Parameters):
     """How readily each reason is named, and how strongly naming it follows its part in the choice."""
 
-    slope: float = number(4.24, "-", 0, 100, "Slope of naming a reason on its part in the choice (r).", _SOURCE)
-    touch: float = number(-1.04, "logit", -10, 10, "Naming touch where it speaks neither way (c of touch).", _SOURCE)
+    slope: float = number(4.14, "-", 0, 100, "Slope of naming a reason on its part in the choice (r).", _SOURCE)
+    touch: float = number(-1.05, "logit", -10, 10, "Naming touch where it speaks neither way (c of touch).", _SOURCE)
     sooner: float = number(-0.769, "logit", -10, 10, "The same of having it sooner.", _SOURCE)
     returns: float = number(-1.41, "logit", -10, 10, "The same of easy returns.", _SOURCE)
-    money: float = number(-0.229, "logit", -10, 10, "The same of saving money.", _SOURCE)
+    money: float = number(-0.243, "logit", -10, 10, "The same of saving money.", _SOURCE)
     easier: float = number(-0.516, "logit", -10, 10, "The same of ease.", _SOURCE)
     selection: float = number(-0.909, "logit", -10, 10, "The same of selection.", _SOURCE)
 

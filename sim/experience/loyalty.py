@@ -32,12 +32,12 @@ class Loyalty(Parameters):
     below: float = number(1.12, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction below the knee.", "ECSI")
     above: float = number(0.38, "1/rating", 0, 5, "Slope of loyalty (1..10) on satisfaction above the knee.", "ECSI")
     knee: float = number(8.0, "rating", 1, 10, "Satisfaction at which the slopes change.", "ECSI")
-    at_rest: float = number(0.01, "0..1", -1, 1, "What ups and downs of satisfaction about the usual take from s(S); "
+    at_rest: float = number(0.0163, "0..1", -1, 1, "What ups and downs of satisfaction about the usual take from s(S); "
                             "added to base, so that loyalty stays where it started.",
                             "calibrated: no drift in the baseline")
-    recommend_level: float = number(8.51, "0..10", 0, 12, "Latent recommendation at the knee (r0).", "calibrated: ECSI")
-    recommend_below: float = number(1.27, "-", 0, 5, "Its slope below the knee (r1).", "calibrated: ECSI, 1.31")
-    recommend_above: float = number(1.1, "-", 0, 5, "Its slope above the knee (r2).",
+    recommend_level: float = number(8.52, "0..10", 0, 12, "Latent recommendation at the knee (r0).", "calibrated: ECSI")
+    recommend_below: float = number(1.25, "-", 0, 5, "Its slope below the knee (r1).", "calibrated: ECSI, 1.31")
+    recommend_above: float = number(1.07, "-", 0, 5, "Its slope above the knee (r2).",
                                     "calibrated: ECSI, .57 of answers, which end at 10")
     recommend_noise: float = number(1.28, "0..10", 0, 5, "Sd of the latent recommendation.", "calibrated: ECSI")
 

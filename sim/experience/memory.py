@@ -38,7 +38,7 @@ class Memory(Parameters):
     peak_weight: float = number(0.33, "share", 0, 1, "Weight of the peak.", "Alaybek et al. 2022, start")
     end_weight: float = number(0.33, "share", 0, 1, "Weight of the end.", "Alaybek et al. 2022, start")
     recency: float = number(0.5, "share", 0, 1, "Weight r of the end by the rule of recency.")
-    noise: float = number(0.115, "affect", 0, 1, "Sd of the noise of recall.", "calibrated: Alaybek et al. 2022, r .58")
+    noise: float = number(0.112, "affect", 0, 1, "Sd of the noise of recall.", "calibrated: Alaybek et al. 2022, r .58")
 
 
 @rule

@@ -36,7 +36,7 @@ class Satisfaction(Parameters):
     rule: Literal["disconfirmation", "performance", "prospect", "kano"] = choice(
         "disconfirmation", "Theory of satisfaction.", "Oliver 1980; Churchill and Surprenant 1982; Tversky and Kahneman "
         "1992; Kano et al. 1984")
-    level: float = number(7.57, "rating", 1, 10, "Satisfaction mu at experience and expectation 0.",
+    level: float = number(7.54, "rating", 1, 10, "Satisfaction mu at experience and expectation 0.",
                           "calibrated: ACSI 2013-2024, 74-79")
     of_quality: float = number(5.0, "rating", 0, 30, "Slope b_Q on the remembered experience.")
     of_expectation: float = number(0.3, "rating", -10, 10, "Slope b_E on expectation.", "shape: near 0")

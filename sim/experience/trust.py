@@ -48,7 +48,7 @@ class Trust(Parameters):
     recovery: float = number(0.01, "share", 0, 1, "Part of the missing trust that comes back in a period.",
                              "shape: Slovic 1993")
     highest: float = number(1.2, "x", 1, 2, "Trust that honest advice leads to in the end; 1 in any ordinary shop.")
-    won: float = number(0.018, "share", 0, 1, "Part of the way there that one honest advice brings.",
+    won: float = number(0.042, "share", 0, 1, "Part of the way there that one honest advice brings.",
                         "calibrated: sales of the baseline do not drift over half a year")
 
 

@@ -23,7 +23,7 @@ FIELDS = {
 class Questionnaire(Parameters):
     """How exactly a single question is answered."""
 
-    item_noise: float = number(0.6, "rating", 0, 5, "Sd of the noise of one answer.",
+    item_noise: float = number(0.779, "rating", 0, 5, "Sd of the noise of one answer.",
                                "calibrated: ECSI, correlations of quality and expectation with satisfaction")
 
 

@@ -42,7 +42,7 @@ class People(Parameters):
     mood_sd: float = number(0.1, "pleasure", 0, 1, "spread of personal pleasure offsets")
     conduct_mean: float = number(0.0, "-1..1", -1, 1, "mean conduct toward other shoppers: -1 unpleasant, 1 pleasant")
     conduct_sd: float = number(0.3, "-1..1", 0, 2, "spread of conduct toward other shoppers between people")
-    rating_style_sd: float = number(0.53, "rating points", 0, 3, "spread of personal rating offsets",
+    rating_style_sd: float = number(0.729, "rating points", 0, 3, "spread of personal rating offsets",
                                     "calibrated: ECSI data, correlation of quality with satisfaction .79")
     pace_mean_m_s: float = number(0.85, "m/s", 0.4, 1.6, "mean desired walking speed", "Mohamad Ali 2019")
     pace_sd_m_s: float = number(0.2, "m/s", 0.01, 1, "spread of desired walking speed", "Mohamad Ali 2019")

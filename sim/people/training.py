@@ -41,7 +41,7 @@ class Training(Parameters):
     department: str = choice("", "Department that modules are about; empty: goods in general.")
     hours: float = number(4.0, "h", 0, 12, "Time that a module takes off the floor; it is paid.")
     fee: float = number(50.0, "$", 0, 100_000, "Cost of a module per person, beside the paid time.")
-    gain: float = number(0.13, "share", 0, 1, "Part of what is missing that a module teaches.",
+    gain: float = number(0.115, "share", 0, 1, "Part of what is missing that a module teaches.",
                          "calibrated: Fisher, Gallino and Netessine 2021, +1.8 % of sales a module")
     forgetting: float = number(0.0, "share", 0, 1, "Part of what was learned in modules that is forgotten in a period.")
     openness: float = number(0.0, "0..1", 0, 1, "How openly bad results are talked over.")

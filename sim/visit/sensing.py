@@ -47,7 +47,7 @@ class Sensing(Parameters):
                                               "shape: Kaltcheva and Weitz 2006")
     arousal_penalty: float = number(0.35, "affect", 0, 5, "Pleasure lost per squared distance from optimal arousal (q).")
     arousal_of_tempo: float = number(0.25, "affect", -1, 1, "Arousal for +40 BPM of music.", "shape: Milliman 1982")
-    arousal_of_volume: float = number(0.25, "affect", -1, 1, "Arousal for +20 dB of music.",
+    arousal_of_volume: float = number(0.237, "affect", -1, 1, "Arousal for +20 dB of music.",
                                       "calibrated: Roschk et al. 2017, d .1-.6 for music")
     arousal_of_familiarity: float = number(0.08, "affect", -1, 1, "Arousal of favourite (1) against ordinary music.",
                                            "shape: Yalch and Spangenberg 2000")
@@ -62,7 +62,7 @@ class Sensing(Parameters):
                                       "shape: Roschk et al. 2017, d .1-.6")
     pleasure_of_familiarity: float = number(0.04, "affect", -1, 1, "Pleasure of favourite (1) against ordinary music.",
                                             "shape: mere exposure, Zajonc 1968")
-    pleasure_of_scent: float = number(0.157, "affect", -1, 1, "Pleasure of a scent of full strength where none is expected.",
+    pleasure_of_scent: float = number(0.134, "affect", -1, 1, "Pleasure of a scent of full strength where none is expected.",
                                       "calibrated: Roschk et al. 2017, d .1-.6 for scent")
     pleasure_of_warmth: float = number(-0.05, "affect", -1, 1, "Pleasure of warm (+1) against neutral colour.",
                                        "shape: Roschk et al. 2017")

@@ -20,10 +20,10 @@ from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-PEOPLE, WEEKS = 100_000, 52
-"""The goal; half of the points have as many people, the others live as many weeks."""
-BY_SHOPPERS = [(shoppers, WEEKS) for shoppers in (12_500, 25_000, 50_000, PEOPLE)]
-BY_WEEKS = [(PEOPLE, weeks) for weeks in (4, 13, 26, WEEKS)]
+PEOPLE, WEEKS, HALF = 100_000, 52, 26
+"""The goal, and the half of its weeks over which the number of people varies."""
+BY_SHOPPERS = [(shoppers, HALF) for shoppers in (12_500, 25_000, 50_000, PEOPLE)]
+BY_WEEKS = [(PEOPLE, weeks) for weeks in (4, 13, HALF, WEEKS)]
 SMALL = [(1_000, 2), (2_000, 2), (2_000, 4)]
 TALK = ("experience.word_of_mouth.talk=1",)
 POINT = """
@@ -51,15 +51,15 @@ def drawn(table: pd.DataFrame):
     """The figure: time by shoppers, time by weeks, memory by shoppers, each with its straight line."""
     from sim.report.style import BASE, GREY, look, sheet
 
-    shoppers, weeks = table[table["weeks"] == WEEKS], table[table["shoppers"] == PEOPLE].sort_values("weeks")
+    shoppers, weeks = table[table["weeks"] == HALF], table[table["shoppers"] == PEOPLE].sort_values("weeks")
     with look():
         figure = sheet(11, 3.8, "Time grows in proportion to shoppers and to weeks, memory by the shopper",
                        "Twenty stores, word of mouth, no logs of single visits; every point is a process of its own. The line is "
                        "that of least squares.")
         for axes, (part, x, y, title) in zip(figure.subplots(1, 3), (
-                (shoppers, "shoppers", "seconds", f"Time of {WEEKS} weeks (s)"),
+                (shoppers, "shoppers", "seconds", f"Time of {HALF} weeks (s)"),
                 (weeks, "weeks", "seconds", f"Time of {PEOPLE:,} shoppers (s)"),
-                (shoppers, "shoppers", "mb", f"Largest memory in {WEEKS} weeks (MB)")), strict=True):
+                (shoppers, "shoppers", "mb", f"Largest memory in {HALF} weeks (MB)")), strict=True):
             axes.plot(part[x], np.polyval(np.polyfit(part[x], part[y], 1), part[x]), color=GREY, linewidth=1)
             axes.plot(part[x], part[y], "o", color=BASE)
             axes.set(title=title, xlabel=x, ylim=(0, None), xlim=(0, None))

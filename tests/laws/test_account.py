@@ -66,7 +66,7 @@ def test_what_a_lever_does_stands_under_its_cause(lever, cause):
     blind = ("visit.browsing.pleasure_weight=0", "visit.heading.linger_pleasure=0", "visit.heading.hazard_pleasure=0",
              "visit.walking.notice_of_pleasure=0", "visit.waiting.of_pleasure=0", "visit.browsing.need_help=0.08",
              "store.departments.snacks.stock_units=2", "experience.memory.rule=mean", "experience.memory.noise=0",
-             "experience.satisfaction.rule=performance", "horizon.periods=1")
+             "experience.satisfaction.rule=performance", "horizon.periods=1", "people.rating_style_sd=0")
     before, after = (parts(sim.run(corner(*blind, *change), 7).visits) for change in ((), (lever,)))
     moved = np.abs(after - before).max(axis=0)
     at = len(BESIDE) + cause

@@ -98,7 +98,7 @@ def test_task_led_people_walk_faster(many):
 
 
 def test_a_segment_without_share_has_nobody():
-    segments = (Segment(name="all", share=1.0, recreational=0.0), Segment(name="none", share=0.0))
+    segments = (Segment(name="everybody", share=1.0, recreational=0.0), Segment(name="none", share=0.0))
     rows = draw_people(People(segments=segments), 2000, 5, COLUMNS)
     assert np.all(rows["segment"] == 0)
     assert np.all(rows["recreational"] == 0)

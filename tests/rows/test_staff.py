@@ -122,7 +122,8 @@ def test_p10_trust_falls_by_what_is_found_out_and_grows_with_honest_advice_alone
     honest = ("staff.honesty=1", "staff.skill_sd=0", "service.on=false")
     won = sim.run(corner(*HELP, *honest), 7)
     helped = won.visits.groupby("shopper")["helps"].sum().reindex(won.shoppers["uid"], fill_value=0).to_numpy()
-    law = 1.2 - 0.2 * (1.0 - 0.018) ** helped
+    p = won.scenario.experience.trust
+    law = p.highest - (p.highest - 1.0) * (1.0 - p.won) ** helped
     assert np.allclose(won.shoppers["trust"], law, atol=1e-5) and helped.max() > 1
     assert sim.run(corner(*HELP, *honest, "experience.trust.won=0"), 7).summary["trust"] == 1.0
     assert same([*HELP, *honest], ["visit.advising.temptation=1", "experience.trust.loss=1"])

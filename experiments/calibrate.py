@@ -50,7 +50,7 @@ def fit(targets, asked: argparse.Namespace) -> int:
     from sim.engine.targets_fitted import Bench
     from sim.engine.targets_fitted import fit as search
     bench = Bench(targets, 1 if asked.seed is None else asked.seed, SMALL if asked.small else FIT,
-                  SMALL if asked.small else (), tell=lambda line: print(line, flush=True))
+                  SMALL if asked.small else (), asked.replications or 1, tell=lambda line: print(line, flush=True))
     values = search(bench, rounds=1 if asked.small else 2)
     print("\nproposed")
     for (store, path), value in sorted(values.items()):
@@ -111,7 +111,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     what.add_argument("--check", action="store_true", help="measure every target (this is what happens by default)")
     what.add_argument("--fit", action="store_true", help="search the parameters and print them; changes no file")
     parser.add_argument("--small", action="store_true", help="a quick look: fewer weeks, fewer replications")
-    parser.add_argument("--replications", type=int, help="runs of each kind; 4, or 2 with --small")
+    parser.add_argument("--replications", type=int, help="runs of each kind; 4, or 2 with --small; 1 for the fit")
     parser.add_argument("--seed", type=int, help="seed of the experiment; 7 for the check, 1 for the fit")
     return parser.parse_args(arguments)
 

@@ -106,23 +106,25 @@ class Bench:
     """Where the fit works: the targets, the values that parameters have by now, and the seed of all trials.
 
     values: (store, path) -> value, store "" for all; shorter: overrides added to every run, shorter_at_rest: to those that
-    show whether the baseline stands still; tell: called with a line about each step that is done.
+    show whether the baseline stands still; replications: of which the mean distance counts; tell: called with a line about
+    each step that is done.
     """
 
     targets: Targets
     seed: int = 1
     shorter: tuple[str, ...] = ()
     shorter_at_rest: tuple[str, ...] = ()
+    replications: int = 1
     tell: Callable[[str], object] = lambda line: None
     values: dict[tuple[str, str], float] = field(default_factory=dict)
     at_bound: set[str] = field(default_factory=set)
 
-    def result(self, run: str) -> Result:
+    def result(self, run: str, replication: int = 0) -> Result:
         """The run with the present values of the parameters."""
         overrides = [*self.targets.runs[run], *self.shorter]
         store = scenario(overrides).store.name
         moved = [f"{path}={value!r}" for (where, path), value in self.values.items() if where in ("", store)]
-        return live(Task(scenario([*overrides, *moved]), self.seed, 0, whole=True)).result
+        return live(Task(scenario([*overrides, *moved]), self.seed, replication, whole=True)).result
 
     def present(self, knob: Knob) -> float:
         """The present value of a parameter: as moved, else as configured in the runs of its first target."""
@@ -132,9 +134,11 @@ class Bench:
     def off(self, knobs: tuple[Knob, ...]) -> list[float]:
         """For each knob the mean distance of its targets from the published figures, in half widths of the bands."""
         named = {name: self.targets.named(name) for knob in knobs for name in knob.targets}
-        results = {run: self.result(run) for run in dict.fromkeys(run for t in named.values() for run in t.of)}
-        off = {name: t.off(MEASURES[t.measure](*(results[run] for run in t.of), **t.arguments))
-               for name, t in named.items()}
+        off = dict.fromkeys(named, 0.0)
+        for replication in range(self.replications):
+            results = {run: self.result(run, replication) for run in dict.fromkeys(r for t in named.values() for r in t.of)}
+            for name, t in named.items():
+                off[name] += t.off(MEASURES[t.measure](*(results[run] for run in t.of), **t.arguments)) / self.replications
         return [float(np.mean([off[name] for name in knob.targets])) for knob in knobs]
 
     def settle(self, path: str, store: str, value: float, told: str = "") -> None:

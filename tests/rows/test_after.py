@@ -242,6 +242,7 @@ def test_s2_a_desk_without_enough_agents_carries_a_backlog_over():
     assert load[1:] == pytest.approx([1.0] * 3)
 
 
+@pytest.mark.slow
 def test_s2_a_known_history_solves_a_repeated_issue_faster_and_the_first_as_before():
     run = [*LOUD, "people.size=600", "horizon.periods=6", "service.recovery.hurt=0", "service.recovery.breach=0",
            "service.desk.pain_handover=0", "service.complaining.effort=0"]     # so that both worlds meet the same failures
@@ -275,6 +276,7 @@ def test_s2_the_table_of_tickets_adds_up_to_the_measures():
 
 # S7 routing between departments
 
+@pytest.mark.slow
 def test_s7_fewer_handovers_solve_more_and_make_a_better_experience():
     siloed = [*LOUD, "service.desk.empowered=0", "service.desk.routing=0.3", "service.recovery.hurt=0.4"]
     change = all_changes(("handed_over", "unresolved", "days_to_solve"), siloed, ["service.desk.empowered=1"], 8)

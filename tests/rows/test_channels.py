@@ -17,6 +17,7 @@ STRONG = ["channels.choosing.own_web=-0.5"]
 """A web shop that many buy in."""
 
 
+@pytest.mark.slow
 def test_j2_showrooming_at_the_default_weights_is_0_without_gap_and_wait_and_rises_with_either():
     no_gap = ["visit.phone.rival_gap=0", "visit.phone.check=2"]
     nothing = sim.run(corner(*QUIET, *no_gap), SEED)
@@ -31,6 +32,7 @@ def test_j2_help_saves_sales_from_the_phone_at_the_default_weights():
     assert is_clear(changes("showrooming", [*helped, "visit.phone.check_of_help=0"], ["visit.phone.check_of_help=1.5"]), -1)
 
 
+@pytest.mark.slow
 def test_j3_webrooming_rises_with_risk_and_urgency():
     assert is_clear(changes("webrooming", [], ["scenario=risky_goods"]), +1)
     assert is_clear(changes("webrooming", ["channels.choosing.urgent=0"], ["channels.choosing.urgent=1"]), +1)
@@ -71,6 +73,7 @@ def test_c13_reasons_for_store_and_web_come_in_the_published_order():
         assert named[reason] == pytest.approx(ratio, rel=0.3), reason
 
 
+@pytest.mark.slow
 def test_c13_what_the_web_offers_moves_the_choice():
     assert is_clear(changes("web_share", STRONG, ["channels.delivery.fee=0"]), +1)
     assert is_clear(changes("web_share", STRONG, ["channels.delivery.days=10"]), -1)
@@ -78,6 +81,7 @@ def test_c13_what_the_web_offers_moves_the_choice():
     assert same([], ["channels.delivery.days=2", "channels.ordering.steps=6"])
 
 
+@pytest.mark.slow
 def test_j1_a_bad_online_score_stops_journeys_before_the_store():
     assert is_clear(changes("store_share", [], ["channels.looking_up.score=2.5"]), -1)
     assert is_clear(changes("visits", [], ["channels.looking_up.score=2.5"]), -1)
@@ -139,6 +143,7 @@ def test_p13_delivery_costs_and_pays_to_the_cent():
     assert run.periods["profit"].to_numpy() == pytest.approx((run.periods["margin"] - paid_out).to_numpy())
 
 
+@pytest.mark.slow
 def test_p13_free_delivery_from_a_value_on_fills_baskets_and_lateness_hurts():
     near = [*STRONG, "channels.delivery.top_up=2", "channels.delivery.reach=0.6"]
     assert is_clear(changes("web_basket", [*near, "channels.delivery.free_from=0"], ["channels.delivery.free_from=30"]), +1)

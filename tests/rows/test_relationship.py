@@ -92,6 +92,7 @@ def test_p14_points_count_on_every_own_channel_to_the_cent_or_in_the_store_alone
         assert model.ledger.balanced() and model.ledger.balance[Account.REWARDS] == given + int(due.sum())
 
 
+@pytest.mark.slow
 def test_p14_a_card_that_counts_online_brings_orders_and_one_that_does_not_brings_none():
     for everywhere, clear in ((True, True), (False, False)):
         change = changes("member_orders", [*CARD, *IDLE, *ONLINE, f"channels.card.everywhere={everywhere}", "horizon.periods=2"],

@@ -27,6 +27,7 @@ BUSY = ("visit.browsing.need_help=0.15", "staff.advisors=3")
 STILL = ("staff.dynamics.on=false",)
 
 
+@pytest.mark.slow
 def test_v2_no_staff_one_advisor_skilled_advisors_in_this_order():
     assert is_clear(changes("satisfaction", [*HELP, *NO_STAFF], ["staff.advisors=2"]), +1)
     assert is_clear(changes("satisfaction", [*HELP, "staff.advisors=2"], SKILLED), +1)
@@ -67,6 +68,7 @@ def test_p3_service_is_felt_on_the_social_side_and_courtesy_that_nobody_feels_do
     assert (changes("satisfaction", [*HELP, *unfelt, "staff.courtesy=0.3"], ["staff.courtesy=0.9"], 3) == 0.0).all()
 
 
+@pytest.mark.slow
 def test_p8_advice_that_fits_sells_and_advice_at_random_sells_as_much_as_none():
     assert is_clear(changes("basket", HELP, ["staff.understanding=0.95"]), +1)
     at_random = ("staff.understanding=0", "staff.skill_sd=0", "staff.honesty=1")
@@ -252,6 +254,7 @@ COURSE = ("staff.training.modules=4", "staff.training.from_period=1")
 """A module a week for four weeks; hours, fee and gain as they are."""
 
 
+@pytest.mark.slow
 def test_m12_training_costs_time_and_money_first_and_knowledge_stays():
     """Ten pairs see 3.4 standard deviations of the paired change: over four weeks .4 min of waiting in each, $160 of profit,
     three points of resolution.

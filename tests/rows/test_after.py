@@ -196,6 +196,13 @@ def test_m17_a_bad_bot_lowers_the_experience_and_a_good_one_does_not():
     assert is_clear(states("experience", slow, good), +1)
 
 
+def test_m17_the_same_bot_that_answers_wrongly_hurts_by_its_wrong_answers():
+    """It helps as seldom either way; only what it says instead differs."""
+    unhelpful = [*POOR, "service.complaining.intercept=0", "service.desk.agents=4", "service.bot.met=1",
+                 "service.bot.knows=0.1", "service.bot.gives_up=0", "service.bot.wrong=0"]
+    assert is_clear(states("experience", unhelpful, ["service.bot.wrong=0.9"]), -1)
+
+
 def test_m17_a_bot_pays_from_the_break_even_deflection_on():
     asks = ["horizon.periods=1", "service.complaining.questions=0.9", "service.complaining.intercept=-15", "service.desk.agents=100",
             "service.desk.empowered=1", "service.desk.by_the_minute=true", "service.recovery.compensation=0"]

@@ -57,8 +57,8 @@ PANELS = (
                                              f"store.departments.dairy.variety={times}")) for times in (3, 6)}),
     Panel("Does disappointment weigh more than delight?", "experience.satisfaction.of_loss", (0.25, 0.5, 0.75, 1, 1.25),
           "satisfaction", {"understaffed": ((), ("staff.cashiers=3", "staff.advisors=1", "staff.peak_cashiers=1")),
-                           "scent": ((), STIMULATING)}),
-    Panel("Is well mended better than never broken?", "service.recovery.paradox", (0, 0.1, 0.2, 0.3, 0.4), "satisfaction",
+                           "stimulating scent": ((), STIMULATING)}),
+    Panel("Is well mended better than never broken?", "service.recovery.paradox", (0, 0.1, 0.2, 0.3, 0.4), "loyalty",
           {"full compensation": ((), ("service.recovery.compensation=1",))}),
 )
 
@@ -122,7 +122,7 @@ def drawn(people: int, replications: int):
             shown = panel.weight.split("+")
             axes.axhline(0.0, color=GREY, linewidth=0.8)
             axes.axvline(configured(usual, shown[0]), color=GREY, linestyle=":")
-            axes.set(title=panel.title, xlabel=shown[0] + (f" (the rest: {shown[1].rpartition('.')[2]})" if shown[1:] else ""),
+            axes.set(title=panel.title, xlabel=shown[0] + (f"\n(the rest: {shown[1].rpartition('.')[2]})" if shown[1:] else ""),
                      ylabel=f"change of {measure(panel.measure).axis[0].lower()}{measure(panel.measure).axis[1:]}")
             axes.legend(fontsize=8)
     return figure

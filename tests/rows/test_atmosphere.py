@@ -50,12 +50,13 @@ def test_v3_a_scent_of_no_strength_is_no_scent():
 
 @pytest.mark.slow
 def test_r5_slow_music_sells_by_the_time_it_gives_and_not_where_nobody_notices_anything():
-    slow = ["atmosphere.music.tempo_bpm=60"]
-    assert is_clear(changes("dwell_min", [], slow), +1)
-    assert is_clear(changes("unplanned", [], slow), +1)
+    """With 24 pairs t must exceed 6.3: an effect of 1.3 standard deviations of the paired change is seen."""
+    slow, pairs = ["atmosphere.music.tempo_bpm=60"], 24
+    assert is_clear(changes("dwell_min", [], slow, pairs), +1)
+    assert is_clear(changes("unplanned", [], slow, pairs), +1)
     blind = ["visit.walking.notice_every_m=10000"]
-    given, blocked = changes("unplanned", [], slow), changes("unplanned", blind, slow)
-    assert is_clear(changes("dwell_min", blind, slow), +1)
+    given, blocked = changes("unplanned", [], slow, pairs), changes("unplanned", blind, slow, pairs)
+    assert is_clear(changes("dwell_min", blind, slow, pairs), +1)
     # Who notices nothing walks as slowly and buys no more: what is left is below a tenth of the effect.
     assert is_clear(given - blocked, +1) and blocked.mean() < 0.1 * given.mean()
 

@@ -60,8 +60,9 @@ class Period:
     cost in this period beside goods, wages and staff; said: what was said, by `sim.engine.communication.SAID_SUMS`; posts:
     `sim.experience.posting.POST`; swayed: whether messages move anybody's expectation;
     trips, days, visits, tries, orders: what was planned and lived, orders tried online (`ended`: how) and made; online:
-    sums of what happened there; web_value, web_cost: cents by order, of the first fees, and goods_value what is not; rival_value: cents by trip to a rival; unpunctual: orders
-    whose parcel was not on time; lived: sums by shopper (`LIVED`); account: of each rating by cause; quality: promised,
+    sums of what happened there; web_value, web_cost: cents by order, fees included, which are `fees`, and the rest `goods_value`;
+    rival_value: cents by trip to a rival; unpunctual: orders whose parcel was not on time; lived: sums by shopper (`LIVED`);
+    account: of each rating by cause; quality: promised,
     delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table
     of its members;
     service, cases: sums of customer service, and the cases that were closed;

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.engine.runs import Task, live
 from sim.engine.targets import Targets
-from sim.engine.targets_measured import MEASURES
+from sim.engine.targets_measured import MEASURES, quarters
 from sim.scenario.reading import scenario
 
 LEVEL = 0.95
@@ -91,8 +91,7 @@ def drift_of(periods: list[pd.DataFrame]) -> pd.DataFrame:
     """How far measures move from the first to the last quarter of a run; periods: one table a replication."""
     rows = {}
     for name in STANDS_STILL:
-        quarters = np.array([[table[name].iloc[:quarter].mean(), table[name].iloc[-quarter:].mean()]
-                             for table in periods for quarter in [max(1, len(table) // 4)]])
-        change, low, high = interval(quarters[:, 1] - quarters[:, 0])
-        rows[name] = [quarters[:, 0].mean(), quarters[:, 1].mean(), change, low, high]
+        ends = np.array([quarters(table[name]) for table in periods])
+        change, low, high = interval(ends[:, 1] - ends[:, 0])
+        rows[name] = [ends[:, 0].mean(), ends[:, 1].mean(), change, low, high]
     return pd.DataFrame.from_dict(rows, orient="index", columns=["first", "last", "change", "ci_low", "ci_high"])

@@ -4,8 +4,9 @@ A target hangs mainly on one parameter; those whose parameters meddle with each 
 solved by Powell's hybrid method (MINPACK, a secant method in several unknowns), with common random numbers: the same
 seed at every trial, so that a trial differs from the last by the parameters alone. What is brought to 0 is the distance
 from the published figure in half widths of the band. What is an identity is set and not searched (the norm is the mean
-of what is remembered, the usual what the baseline gives); what keeps the baseline at rest is searched over half a year; and the four numbers of the recommendation are found by least squares on the expected answers,
-since ten shares, two slopes and one score hang on them; the reasons people name are solved exactly. All of it is done twice over, because a later block moves an
+of what is remembered, the usual what the baseline gives); what keeps the baseline at rest is searched over half a year; the
+four numbers of the recommendation are found by least squares on the expected answers, since ten shares, two slopes and one
+score hang on them; the reasons people name are solved exactly. All of it is done twice over, because a later block moves an
 earlier target a little.
 """
 

@@ -137,11 +137,16 @@ def summary_of(run: Result, name: str) -> float:
     return float(run.summary[name])
 
 
+def quarters(course: pd.Series) -> tuple[float, float]:
+    """Means of the first and of the last quarter of a run's periods, of one period at least."""
+    quarter = max(1, len(course) // 4)
+    return float(course.iloc[:quarter].mean()), float(course.iloc[-quarter:].mean())
+
+
 def change_over(run: Result, name: str) -> float:
     """A measure in the last quarter of a run's periods less that in the first."""
-    course = run.periods[name].to_numpy(float)
-    quarter = max(1, len(course) // 4)
-    return float(course[-quarter:].mean() - course[:quarter].mean())
+    first, last = quarters(run.periods[name])
+    return last - first
 
 
 def dollars_a_trip(run: Result) -> float:

@@ -49,7 +49,7 @@ class Trust(Parameters):
                              "shape: Slovic 1993")
     highest: float = number(1.2, "x", 1, 2, "Trust that honest advice leads to in the end; 1 in any ordinary shop.")
     won: float = number(0.042, "share", 0, 1, "Part of the way there that one honest advice brings.",
-                        "calibrated: sales of the baseline do not drift over half a year")
+                        "calibrated: trust of the baseline stands still over half a year")
 
 
 @rule

@@ -72,8 +72,9 @@ class Choosing(Parameters):
     trust_weight: float = number(2.0, "logit", 0, 30, "Slope of store and own web shop on trust, which is lost by wrong advice.",
                                  "shape: Sirdeshmukh, Singh and Sabol 2002")
     price_weight: float = number(6.0, "logit", 0, 100, "Slope of the store on its price level, times sensitivity.")
-    recall_weight: float = number(1.5, "logit", 0, 30, "Slope of the store on full recall of its brand.",
-                                  "shape: Nedungadi 1990, what comes to mind is considered")
+    recall_weight: float = number(0.3, "logit", 0, 30, "Slope of the store on full recall of its brand.",
+                                  "shape: Nedungadi 1990, what comes to mind is considered; assumption: a store comes to the minds of "
+                                  "three in four of the people of its place unaided, so that full recall adds -ln(.74)")
     search_web: float = number(-2.0, "logit", -15, 10, "Constant of searching the web first.")
     search_of_involvement: float = number(1.5, "logit", 0, 10, "Slope of web search on involvement.")
     search_of_innovativeness: float = number(1.0, "logit", 0, 10, "Slope of web search on readiness for technology.")

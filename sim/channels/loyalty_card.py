@@ -9,7 +9,8 @@ The card counts wherever the company is paid: in the store, in its web shop and 
 A programme acts on visits more than on attitude: the pull is in the choice, and all that a member feels is the reward
 and the special access. Who is no member sees the member price, and feels left out (Steinhoff and Palmatier 2016).
 The pull towards the reward: Kivetz, Urminsky and Zheng 2006. Points are booked when they are earned, to the cent: what
-has not been redeemed is owed. Goods brought back keep their points.
+has not been redeemed is owed. What is sent back earns nothing, and what was given for goods brought back is taken off
+their refund.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The rival as a store that people have an experience of: it takes those who are dissatisfied, and raises what they expect.
 
     X_r   = quality + gain years + noise                         one visit to the rival, against the norm
-    CX_r  = (1 - lam) mean X_r + lam CX_r                        experience of the rival, as of the own store
+    CX_r  = (1 - lam) mean X_r + lam CX_r                        experience of the rival, by the rule of the own store
     L_r   = L_r + a (1 - L_0 + c CX_r - L_r)                     loyalty to the rival, in periods with a visit there
     norm  = norm + g max(0, norm_0 + CX_r - norm)                who knows better asks for more
     L     = L - a c_r max(0, CX_r - CX + norm_0)                 loyalty to the own store, of who finds the rival better
@@ -57,17 +57,14 @@ def live_there(trips, seed, period, mean, spread, felt):
         felt[k] = clip(mean + spread * normal(a, b), -1.0, 1.0)
 
 
-def know_the_rival(shoppers: np.ndarray, persons: np.ndarray, felt: np.ndarray, period: int, p: Rival, carry_over: float,
-                   speed: float, norm: float) -> None:
-    """Everybody who went to the rival knows it better afterwards.
+def know_the_rival(shoppers: np.ndarray, count: np.ndarray, known: np.ndarray, period: int, p: Rival, speed: float,
+                   norm: float) -> None:
+    """Everybody who went to the rival draws his conclusions.
 
-    persons, felt: shopper and experience of each visit there; carry_over, speed: of experience and of loyalty; norm: of the start.
+    count: int64 by shopper, visits there in the period; known: experience of the rival after it, of each who went; speed: of
+    loyalty; norm: of the start.
     """
-    count = np.bincount(persons, minlength=len(shoppers))
     there = np.flatnonzero(count)
-    mean = np.bincount(persons, felt, minlength=len(shoppers))[there] / count[there]
-    known = carry_over * shoppers["experience_rival"][there].astype(np.float64) + (1.0 - carry_over) * mean
-    shoppers["experience_rival"][there] = known
     rest = 1.0 - shoppers["loyalty_start"][there].astype(np.float64)
     loyalty = shoppers["loyalty_rival"][there].astype(np.float64)
     shoppers["loyalty_rival"][there] = np.clip(loyalty + speed * (rest + p.loyalty_of_experience * known - loyalty), 0.0, 1.0)

@@ -1,7 +1,7 @@
 """The own web shop: an order is an experience too, carried from t-1 to t in a state of its own.
 
     X_web = quality + noise                                  objective experience of one order, -1..1
-    CX_web(t) = (1 - lam) mean X_web(t) + lam CX_web(t-1)
+    CX_web(t) = (1 - lam) mean X_web(t) + lam CX_web(t-1)    by the rule of carry-over, `sim/experience/state.py`
 """
 
 from sim.ground.columns import Field
@@ -36,22 +36,3 @@ def order_experiences(orders, seed, period, p, felt):
     for k in range(len(orders)):
         a, b, _, _ = draws(seed, Purpose.WEB_ORDER, orders[k].shopper, period, orders[k].day * EVENTS_PER_DAY)
         felt[k] = order_experience(a, b, p)
-
-
-@step
-def live_orders(orders, felt, experience, made, carry_over):
-    """Everybody who ordered in this period, or tried to, updates the state of one online channel.
-
-    orders: trip rows, sorted by person; felt: the experience of each; experience, made: the channel's columns of the
-    shoppers (state, orders so far).
-    """
-    k = 0
-    while k < len(orders):
-        person = orders[k].person
-        total, count = 0.0, 0
-        while k < len(orders) and orders[k].person == person:
-            total += felt[k]
-            count += 1
-            k += 1
-        experience[person] = (1.0 - carry_over) * total / count + carry_over * experience[person]
-        made[person] += count

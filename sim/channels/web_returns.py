@@ -1,6 +1,6 @@
 """Returns of online orders: what could not be touched is sent back more often than what was.
 
-    P(sent back) = r (1 - k knowledge)         the price of the goods is given back to the cent, not the fee
+    P(sent back) = r (1 - k knowledge)         the price of the goods is given back to the cent, not the fee; they earn no points
 
 Sound goods are sold again in part, the rest is written off; the way back costs the company a parcel and the shopper an
 effort (Petersen and Kumar 2009).

@@ -10,7 +10,7 @@ from sim.channels.choosing import own_odds, pull_of_loyalty
 from sim.channels.communication import CONTACT, Campaign, pass_on, pick_winners, reach
 from sim.engine.expecting import look_ahead
 from sim.experience.moments import weights_of_moments
-from sim.experience.persuasion import fade, felt_prize, hold_to_promises, persuade, sway
+from sim.experience.persuasion import envy, fade, felt_prize, hold_to_promises, persuade, sway
 from sim.experience.posting import POST, last_visits, read_posts, write_posts
 from sim.experience.word_of_mouth import SAID, forget_word, speak, spread
 from sim.ground.dice import Purpose
@@ -115,10 +115,13 @@ def award(t, which: int, campaign: Campaign, contacts: np.ndarray, p) -> None:
     """The promotion of a campaign has winners, and others who know of it and are not among them."""
     met, won = np.zeros(len(t.shoppers), dtype=np.uint8), np.zeros(len(t.shoppers), dtype=np.int64)
     met[contacts["person"]] = 1
-    pick_winners(t.shoppers, met, number_of(t, campaign.winners_segment), which, t.key, t.number, campaign.numbers(), won)
-    felt, winners, others = felt_prize(campaign.prize, p), np.flatnonzero(won > 0), np.flatnonzero(won < 0)
-    t.journal.note(Moment.WON, winners, affective=p.joy * felt)
-    t.journal.note(Moment.LEFT_OUT, others, affective=-p.left_out * felt)
+    segment = number_of(t, campaign.winners_segment)
+    pick_winners(t.shoppers, met, segment, which, t.key, t.number, campaign.numbers(), won)
+    winners, others = np.flatnonzero(won > 0), np.flatnonzero(won < 0)
+    barred, unlucky = (envy(campaign.prize, campaign.winners, may_win, p) for may_win in (False, True))
+    may = (segment < 0) | (t.shoppers["segment"][others] == segment)
+    t.journal.note(Moment.WON, winners, affective=p.joy * felt_prize(campaign.prize, p))
+    t.journal.note(Moment.LEFT_OUT, others, affective=-np.where(may, unlucky, barred))
     t.said["not_winners"] += len(others)
     t.costs["communication"] += round(100 * campaign.prize) * len(winners)
 

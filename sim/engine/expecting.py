@@ -10,7 +10,17 @@ from sim.experience.expectation import expect, expect_with, standards, start_exp
 from sim.experience.forgetting import forget, keep_vividness, peaks
 from sim.experience.prior import correct, start_prior
 from sim.experience.promise import delivered, hold_to, look_forward, perceive
-from sim.experience.state import carry, carry_over_now, carry_with, fresh_share, kept_in_expectation, kept_share, start_state
+from sim.experience.state import (
+    carry,
+    carry_over_now,
+    carry_with,
+    fresh_share,
+    kept_in_expectation,
+    kept_share,
+    next_states,
+    next_states_with,
+    start_state,
+)
 from sim.ground.sums import fixed_sum
 
 QUALITY = ("promised", "delivered", "perceived")
@@ -48,6 +58,25 @@ def carry_state(t) -> None:
         within("carry_over", shoppers["experience"])
     else:
         carry(shoppers, t.lived, p)
+
+
+def carry_mean(t, persons: np.ndarray, felt: np.ndarray, state: str, tenure: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What was lived elsewhere enters the shoppers' column `state` by the rule of carry-over.
+
+    Returns how often it was lived by shopper (int64), and the state after it of each who did (float64). persons, felt: shopper and experience of each time; tenure: by shopper, how often it had been lived before this period.
+    """
+    shoppers, own, p = t.shoppers, t.model.own_rules.get("carry_over"), t.scenario.experience.numbers()
+    count = np.bincount(persons, minlength=len(shoppers))
+    there = np.flatnonzero(count)
+    mean, after = np.bincount(persons, felt, minlength=len(shoppers))[there] / count[there], np.empty(len(there))
+    how = (shoppers[state][there].astype(np.float64), mean, tenure[there].astype(np.int64))
+    if own:
+        next_states_with(*how, own, p, after)
+        within("carry_over", after)
+    else:
+        next_states(*how, p, after)
+    shoppers[state][there] = after
+    return count, after
 
 
 def _longest(shoppers: np.ndarray) -> int:

@@ -33,7 +33,7 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "satisfied": int((made["satisfaction"] >= 8.0).sum()),
         "effort_sum": fixed_sum(effort_7(made["wait_perceived_s"], dwell, made["not_found"] + made["overlooked"],
                                          made["list_length"])),
-        "answers": len(answers),
+        "answers": len(answers), "told_satisfaction_sum": fixed_sum(satisfaction_0_100(shoppers["satisfaction"][came].astype(np.float64))),
         "promoters_less_detractors": int((answers >= 9).sum()) - int((answers <= 6).sum()),
         "promoters_and_detractors": int((answers >= 9).sum()) + int((answers <= 6).sum()),
         "loyalty_squares": fixed_sum(shoppers["loyalty"].astype(np.float64) ** 2),

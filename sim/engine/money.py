@@ -10,6 +10,7 @@ from sim.engine.expecting import quality_sums
 from sim.engine.measures import measured, merged, period_sums, staff_sums
 from sim.engine.relations import relation_sums
 from sim.engine.tables import VISIT
+from sim.outcomes.fit_out import cost_of_signs
 from sim.outcomes.ledger import post_costs, post_period
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.visit.alignment import misfit
@@ -46,7 +47,7 @@ def taken(t, web_cost: int) -> dict[str, int]:
         "web_cost": web_cost + int(visits["own_web_cost_cents"].sum()),
         "rival_sales": int(t.rival_value.sum()) + int(visits["rival_cents"].sum()),
         "wages": int(t.wages.sum()), "discounts": int(visits["discount_cents"].sum()),
-        "equipment": sum(equipment_cents(one.scenario, one.floor.place.fittings) for one in t.model.branches),
+        "equipment": sum(equipment_cents(one.scenario, one.floor) for one in t.model.branches),
     }
 
 
@@ -107,8 +108,10 @@ def wage_cents(staff: np.ndarray, open_s: float) -> int:
     return int(np.rint(hours * staff["wage_cents_h"]).sum())
 
 
-def equipment_cents(scenario, rooms: int) -> int:
-    """What machines and smart mirrors cost in a period, in whole cents, used or not; rooms: fitting rooms there are."""
-    checkout, mirrors = scenario.visit.self_checkout, scenario.visit.mirrors
-    week = checkout.machines * checkout.cost_week + int(mirrored(rooms, mirrors.rooms).sum()) * mirrors.cost_week
-    return round(100.0 * week * scenario.horizon.days_per_period / 7.0)
+def equipment_cents(scenario, floor) -> int:
+    """What machines, smart mirrors and signs of the brand on a floor cost in a period, in whole cents, used or not."""
+    checkout, mirrors, weeks = scenario.visit.self_checkout, scenario.visit.mirrors, scenario.horizon.days_per_period / 7.0
+    fitted = int(mirrored(floor.place.fittings, mirrors.rooms).sum())
+    week = checkout.machines * checkout.cost_week + fitted * mirrors.cost_week
+    signs = cost_of_signs(floor.signs, floor.place.walkable, floor.plan.cell_m**2, weeks, scenario.outcomes.fit_out)
+    return round(100.0 * (week * weeks + signs))

@@ -11,8 +11,9 @@ from sim.channels.looking_up import LOOKED, TURNED_AWAY, look_up
 from sim.channels.ordering import DONE, DOWN, GAVE_UP, attempts, ease_of_order, involve
 from sim.channels.seams import cross_seams
 from sim.channels.third import meet, number_of
-from sim.channels.web import live_orders, order_experiences
+from sim.channels.web import order_experiences
 from sim.channels.web_returns import send_back
+from sim.engine.expecting import carry_mean
 from sim.engine.money import list_value
 from sim.engine.service import slipping
 from sim.engine.tables import rows_where
@@ -60,7 +61,7 @@ def order_online(t) -> None:
     t.orders = t.tries.take(np.flatnonzero(t.ended == DONE))
     felt = felt_orders(t)
     t.web_value, t.web_cost = list_value(t.model, t.orders, 1.0 - t.scenario.visit.phone.own_gap)
-    t.fees = np.zeros(len(t.orders), dtype=np.int64)
+    t.fees, t.sent_back = (np.zeros(len(t.orders), dtype=np.int64) for _ in range(2))
     fetched = t.orders["way"] // 2 == PICK_UP
     parcels = deliver_parcels(t, np.flatnonzero(~fetched))
     felt[np.flatnonzero(t.ended == DONE)[~fetched]] += parcels
@@ -96,12 +97,12 @@ def felt_orders(t) -> np.ndarray:
 
 
 def carry_channels(t, felt: np.ndarray) -> None:
-    """What was lived online enters the states of web shop, app and pick-up."""
+    """What was lived online enters the states of web shop, app and pick-up by the rule of carry-over."""
     place = t.tries["way"] // 2
     for which, name in ((OWN_WEB, "web"), (APP, "app"), (PICK_UP, "pick_up")):
-        those = place == which
-        live_orders(rows_where(t.tries, those), felt[those], t.shoppers[f"experience_{name}"], t.shoppers[f"{name}_orders"],
-                    t.scenario.experience.carry_over)
+        those, made = place == which, t.shoppers[f"{name}_orders"]
+        count, _ = carry_mean(t, t.tries["person"][those], felt[those], f"experience_{name}", made)
+        made += count.astype(made.dtype)
 
 
 def deliver_parcels(t, which: np.ndarray) -> np.ndarray:
@@ -116,7 +117,7 @@ def deliver_parcels(t, which: np.ndarray) -> np.ndarray:
     note_parcels(t, orders, how, late_days, felt, delivery)
     t.shoppers["parcels"] += np.bincount(orders["person"], minlength=len(t.shoppers)).astype(np.int32)
     t.costs["fulfilment"] += round(100 * delivery.cost) * (len(orders) + int((how == FAILED).sum()))
-    send_orders_back(t, orders, value, cost)
+    t.sent_back[which] = send_orders_back(t, orders, value, cost)
     t.web_value[which], t.web_cost[which], t.fees[which] = value + fee, cost, fee
     t.online |= {"parcels": len(orders), "late_parcels": int((how != 0).sum()), "failed_parcels": int((how == FAILED).sum()),
                  "delivery_fees": int(fee.sum()) / 100, "delivered_value": int(value.sum()) / 100}
@@ -136,8 +137,8 @@ def note_parcels(t, orders, how, late_days, felt, delivery) -> None:
     t.journal.note(Moment.DELIVERED, orders["person"], day, noon + 60.0, cognitive=joy, social=courier, enters=delivery.enters)
 
 
-def send_orders_back(t, orders, value, cost) -> None:
-    """Some send their order back: goods, refund and the cost of the way."""
+def send_orders_back(t, orders, value, cost) -> np.ndarray:
+    """Some send their order back: goods, refund and the cost of the way; returns what is given back, cents by order."""
     p = t.scenario.channels.web_returns
     back, sound = np.zeros(len(orders), dtype=np.int64), np.zeros(len(orders), dtype=np.int64)
     send_back(orders, t.shoppers, t.key, t.number, p.numbers(), back, sound)
@@ -150,6 +151,7 @@ def send_orders_back(t, orders, value, cost) -> None:
     t.journal.note(Moment.WEB_RETURN, orders["person"][those], orders["day"][those] + 3, 0.0, cognitive=-p.effort,
                    enters=t.scenario.channels.delivery.enters)
     t.online |= {"orders_returned": int(back.sum()), "web_refunds": int(refund.sum()) / 100}
+    return refund
 
 
 def pick_up(t, which: np.ndarray) -> np.ndarray:

@@ -67,7 +67,8 @@ class Period:
     of its members;
     service, cases: sums of customer service, and the cases that were closed;
     kept: share of a state that is expected of the next visit, by visited periods (`sim.engine.expecting.kept_by_tenure`);
-    offers, used, members: offers of the period, use of the card, who held one before the trips.
+    offers, used, members: offers of the period, use of the card, who held one before the trips; sent_back: cents of goods by
+    order that came back; given: share of what a shopper paid that came back as points and rebates.
     """
 
     def __init__(self, model):
@@ -87,6 +88,7 @@ class Period:
         self.quality: dict[str, np.ndarray] = {}
         self.kept = np.empty(0)
         self.offers = self.used = self.members = np.empty(0)
+        self.sent_back, self.given = np.empty(0, dtype=np.int64), np.zeros(len(self.shoppers))
         self.returned = (0, 0, 0)
         self.staff: dict[str, np.ndarray] = {}
         self.service, self.cases = no_service(), np.zeros(0, dtype=CASE)
@@ -219,7 +221,7 @@ def use_goods(t: Period) -> None:
     first = 0
     for day in t.days:
         last = first + len(day.day.visits)
-        live_with(t.visits[first:last], day.day.baskets, day.day.goods, t.shoppers, t.lived, t.key,
+        live_with(t.visits[first:last], day.day.baskets, day.day.goods, t.shoppers, t.given, t.lived, t.key,
                   t.scenario.experience.use.numbers())
         first = last
     hear_opinions(t.shoppers, t.visits, t.scenario.experience.opinions)

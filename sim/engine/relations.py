@@ -84,12 +84,12 @@ def add_card_pull(shoppers, price_weight, p, pull):
 
 
 def reward_customers(t) -> None:
-    """After the trips: points and rebates of what was bought, who joined and who felt left out, and what goes on record."""
+    """After the trips: points and rebates of what was bought and kept, who joined and who felt left out, and what goes on record."""
     card, crm, people = t.scenario.channels.card, t.scenario.channels.crm, len(t.shoppers)
     if not card.exists and not crm.exists:
         return
     visits = rows_where(t.visits, t.visits["leave_s"] >= 0.0)
-    here, online = spent_by(visits, t.orders, t.goods_value, people)
+    here, online = spent_by(visits, t.orders, t.goods_value - t.sent_back, people)
     if card.exists:
         orders = t.orders if card.everywhere else t.orders[:0]
         came = np.bincount(np.concatenate([visits["person"], orders["person"]]), minlength=people)
@@ -102,10 +102,18 @@ def reward_customers(t) -> None:
         ordering = np.concatenate([t.orders["person"][t.goods_value > 0], visits["person"][visits["own_web_cents"] > 0]])
         keep_records(t.shoppers, bought, np.bincount(ordering, minlength=people), t.key, t.number, crm.numbers())
         t.costs["rewards"] += int(t.offers["rebate"].sum())
+    t.given = given_of(t, here, online)
+
+
+def given_of(t, here: np.ndarray, online: np.ndarray) -> np.ndarray:
+    """Share of what each shopper paid that came back as points and rebates, float64; here, online: see `spent_by`."""
+    counted = here + online * t.scenario.channels.card.everywhere
+    by_card, by_offer = t.used["earned"] + t.used["rebate"], t.offers["rebate"]
+    return np.minimum(1.0, by_card / np.maximum(1, counted) + by_offer / np.maximum(1, here + online))
 
 
 def spent_by(visits: np.ndarray, orders: np.ndarray, goods_value: np.ndarray, people: int) -> tuple[np.ndarray, np.ndarray]:
-    """Cents that each shopper paid for goods in the store and online, int64; goods_value: of each order."""
+    """Cents that each shopper paid for goods in the store and online, int64; goods_value: of each order, what was kept of it."""
     here, online = (np.zeros(people, dtype=np.int64) for _ in range(2))
     np.add.at(here, visits["person"], visits["spend_cents"])
     np.add.at(online, visits["person"], visits["own_web_cents"])

@@ -9,6 +9,7 @@ import numpy as np
 from sim.channels.choosing import RIVAL, STORE
 from sim.channels.leaning import lean
 from sim.channels.rival import know_the_rival, live_there, pull_of_rival
+from sim.engine.expecting import carry_mean
 from sim.experience.conduct import believe, hears, lean_of_conduct
 from sim.experience.image import learn_image
 from sim.people.moments import Moment
@@ -43,8 +44,8 @@ def meet_rival(t) -> None:
     felt = np.zeros(len(trips))
     years = t.number * scenario.horizon.days_per_period / 365.0
     live_there(trips, t.key, t.number, p.quality + p.gain_year * years, p.spread, felt)
-    know_the_rival(t.shoppers, trips["person"], felt, t.number, p, scenario.experience.carry_over,
-                   scenario.experience.loyalty.speed, scenario.experience.norm)
+    count, known = carry_mean(t, trips["person"], felt, "experience_rival", t.shoppers["rival_visits"])
+    know_the_rival(t.shoppers, count, known, t.number, p, scenario.experience.loyalty.speed, scenario.experience.norm)
     t.journal.note(Moment.VISITED_RIVAL, trips["person"], trips["day"], trips["arrive_s"], cognitive=felt, enters=0.0)
 
 

@@ -13,8 +13,16 @@ The value of a message is what it promises beyond what is believed, and five thi
     others   b what others are heard to say                                     belief  b (2 loyalty - 1)
 
 v (1 - |v| / latitude) is taken in: what is too far from one's own opinion is not believed (Sherif and Hovland 1961). Each further
-contact in a period is less fresh; beyond what is tolerable it annoys, and more with each. Contradicting messages cost
-trust: trust <- trust (1 - l |message - image| / 2). A contact brings the brand to mind (recall).
+contact in a period is less fresh. What n contacts of a period annoy together, x of them beyond what is tolerable, is
+
+    A = m_a (1 - e^(-a x (x + 1) / 2 m_a))
+
+the first beyond costs a, the second twice as much, and when m_a is reached the rest is thrown away unseen (reactance:
+Godfrey, Seiders and Voss 2011; avoidance of what is too much: Cho and Cheon 2004). Contradicting messages cost trust:
+trust <- trust (1 - l |message - image| / 2). A contact brings the brand to mind (recall).
+
+Who does not win a promotion compares himself with those who might: he feels their mean gain, less if he had their chance
+(inequity: Fehr and Schmidt 1999; a fair procedure: Brockner and Wiesenfeld 1996).
 
 A promise binds: who finds less than he was promised is disappointed by the part of the gap that is owed to the promise,
 and trusts less. Own visits take the place of what one was told.
@@ -58,7 +66,10 @@ class Persuasion(Parameters):
                           "shape: wear-out, Pechmann and Stewart 1988")
     tolerable: float = number(3.0, "1/period", 0, 100, "Contacts in a period that nobody minds.",
                               "shape: an inverted U in frequency")
-    annoys: float = number(0.02, "affect", 0, 1, "What the first contact beyond that costs; the second twice as much, and so on.")
+    annoys: float = number(0.02, "affect", 0, 1, "What the first contact beyond that costs (a); the second twice as much, up to the most.")
+    most_annoyed: float = number(0.3, "affect", 0.01, 2, "Most that all contacts of a period cost together (m_a).",
+                                 "assumption: messages all week long anger as much as a parcel that is very late, "
+                                 "channels.delivery.pain_of_delay")
     recalled: float = number(0.02, "share", 0, 1, "Part of the gap to full recall that a fresh contact closes.")
     contradiction: float = number(0.03, "share", 0, 1, "Part of trust lost by a message that says the opposite of the image (l).",
                                   "shape: Duncan and Moriarty 1998, one voice")
@@ -77,8 +88,10 @@ class Persuasion(Parameters):
                                      "shape: Slovic 1993")
     own_visits: float = number(0.1, "share", 0, 1, "Part of what one was told that own visits of a period replace.")
     joy: float = number(0.2, "affect", 0, 1, "Most joy of winning a promotion.")
-    left_out: float = number(0.2, "affect", 0, 1, "Most that is felt by who is not among the winners.",
-                             "shape: Feinberg, Krishna and Zhang 2002, betrayal by offers to others")
+    left_out: float = number(0.2, "affect", 0, 1, "Most that is felt by who may not win what others win.",
+                             "shape: Feinberg, Krishna and Zhang 2002, betrayal by offers to others; assumption: as the joy")
+    fair_draw: float = number(0.3, "share", 0, 1, "Part of that which is felt by who had the same chance and did not win.",
+                              "shape: Brockner and Wiesenfeld 1996, a fair procedure takes the edge off")
     prize_scale: float = number(10.0, "$", 0.01, 1e5, "Prize at which 63 % of either is felt.")
 
 
@@ -101,15 +114,28 @@ def taken_in(value, p):
 
 
 @rule
+def irritation(contacts, p):
+    """What so many contacts of a period cost together, from 0 to the most that is felt."""
+    beyond = max(0.0, contacts - p.tolerable)
+    return p.most_annoyed * (1.0 - exp(-0.5 * p.annoys * beyond * (beyond + 1.0) / p.most_annoyed))
+
+
+@rule
 def annoyance(nth, p):
     """What the nth contact of a period costs, 0 or more."""
-    return min(1.0, p.annoys * max(0.0, nth - p.tolerable))
+    return irritation(nth, p) - irritation(nth - 1.0, p)
 
 
 @rule
 def felt_prize(dollars, p):
-    """How much of the most a prize is felt, 0..1, by winners as joy and by the others as being left out."""
+    """How much of the most a gain of so much is felt, 0..1: by winners as joy, by the others as what they miss."""
     return 1.0 - exp(-dollars / p.prize_scale)
+
+
+@rule
+def envy(dollars, winners, may_win, p):
+    """What not winning costs, 0 or more; dollars: prize; winners: share of those who may win that does."""
+    return p.left_out * felt_prize(winners * dollars, p) * (p.fair_draw if may_win else 1.0)
 
 
 @rule

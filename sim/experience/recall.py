@@ -22,10 +22,12 @@ FIELDS = {
 class Recall(Parameters):
     """How recall is laid down and fades."""
 
-    per_min: float = number(0.03, "1/min", 0, 10, "Part of the gap to full recall closed in a minute of full salience (a).",
-                            "shape: exposure frequency raises recall at a falling rate")
-    of_taking_part: float = number(1.0, "x", 0, 20, "Minutes of full salience that a minute of taking part is worth.",
-                                   "shape: active involvement is better recalled, Tynan et al. 2014")
+    per_min: float = number(0.004, "1/min", 0, 10, "Part of the gap to full recall closed in a minute of full salience (a).",
+                            "assumption: an advert that is attended to for half a minute closes .02 "
+                            "(experience.persuasion.recalled); of the time in a store a tenth is given to its signs")
+    of_taking_part: float = number(10.0, "x", 0, 100, "Minutes of full salience that a minute of taking part is worth.",
+                                   "shape: active involvement is better recalled, Tynan et al. 2014; assumption: all attention, "
+                                   "not a tenth of it")
     fades: float = number(0.15, "1/period", 0, 1, "Part of the recall that is lost in a period (f).")
 
 

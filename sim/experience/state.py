@@ -13,6 +13,8 @@ X(t) is the mean remembered experience of the period's visits. Rival rules of th
 What is expected of the next visit is made of the state in `expectation.py`: with smoothing it is drawn to the norm by lam,
 so with lam = 0 nothing of t-1 reaches t; by the two other rules the state is what is expected. After one bad visit of size
 delta the state is off by (1 - lam) lam^k delta k visited periods later. Own rule: any with the arguments of `next_state`.
+
+Web shop, app, pick-up and rival have states of their own, carried by the same rule; there n counts orders begun, or visits.
 """
 
 from typing import Literal
@@ -94,6 +96,22 @@ def fresh_share(carries, tenure, p):
 def kept_share(carries, tenure, p):
     """How much of the state of t-1 the rule `carries` keeps: lam."""
     return carries(1.0, 0.0, tenure, p) - carries(0.0, 0.0, tenure, p)
+
+
+@step
+def next_states_with(before, lived, tenure, carries, p, after):
+    """Write the states after a period by the rule `carries`; before, lived, tenure, after: one number a person.
+
+    For what people have a state of beside this store: its web shop, app and pick-up, the rival.
+    """
+    for k in range(len(before)):
+        after[k] = carries(before[k], lived[k], tenure[k], p)
+
+
+@step
+def next_states(before, lived, tenure, p, after):
+    """Write the states after a period by `next_state`."""
+    next_states_with(before, lived, tenure, next_state, p, after)
 
 
 @step

@@ -8,8 +8,8 @@
     P(wrong choice) = e0 (1 - b_k knowledge)
     P(returned)     = P(return | defect) or P(return | wrong choice)
 
-A return is made in the period after: the price that was paid is given back to the cent, sound goods go back on the shelf
-in part, the rest is written off. Post-purchase disconfirmation follows Oliver (1980); that knowledge lowers decision
+A return is made in the period after: what was paid is given back to the cent, less what was given for it in points and
+rebates; sound goods go back on the shelf in part, the rest is written off. Post-purchase disconfirmation follows Oliver (1980); that knowledge lowers decision
 error is the shape of Alba and Hutchinson (1987).
 """
 
@@ -33,7 +33,7 @@ FIELDS = {
         Field("use", "f8", "affect", -1, 1, means="quality in use of the basket, mean over its items"),
         Field("defects", "i8", means="items of the basket that turned out defective"),
         Field("items_returned", "i8", means="items of the basket that are brought back in the next period"),
-        Field("refund_cents", "i8", "cents", means="price of these, given back in the next period"),
+        Field("refund_cents", "i8", "cents", means="what was paid for these, less points and rebates, given back in the next period"),
     ),
 }
 
@@ -80,8 +80,14 @@ def comes_back(defective, wrong, draw, p):
     return wrong and draw < p.return_wrong
 
 
+@rule
+def refund(paid_cents, given):
+    """What is given back for a piece, in whole cents; given: share 0..1 of the price that its buyer got as points and rebates."""
+    return paid_cents - int(given * paid_cents + 0.5)
+
+
 @step
-def use_item(visit, shopper, item, event, goods, knowledge, seed, p):
+def use_item(visit, shopper, item, event, goods, knowledge, given, seed, p):
     """One piece is used, and brought back if it failed; returns its quality in use."""
     moment = visit.day * EVENTS_PER_DAY
     failing, choosing, returning, selling = draws(seed, Purpose.USE, visit.shopper, visit.period, moment + event)
@@ -92,10 +98,10 @@ def use_item(visit, shopper, item, event, goods, knowledge, seed, p):
         met = 1.0
         if goods.conditions == 1:
             met, _, _, _ = draws(seed, Purpose.CONDITION, visit.shopper, visit.period, moment + item)
-        paid = charged_cents(item, goods, met)
+        back = refund(charged_cents(item, goods, met), given)
         visit.items_returned += 1
-        visit.refund_cents += paid
-        shopper.due_cents += paid
+        visit.refund_cents += back
+        shopper.due_cents += back
         shopper.due_cost_cents += goods.item_cost_cents[item]
         if not defective and selling < p.sold_again:
             shopper.due_sound_cents += goods.item_cost_cents[item]
@@ -103,10 +109,11 @@ def use_item(visit, shopper, item, event, goods, knowledge, seed, p):
 
 
 @step
-def live_with(visits, baskets, goods, shoppers, lived, seed, p):
+def live_with(visits, baskets, goods, shoppers, given, lived, seed, p):
     """Everybody uses what he took home; what differs from expectation enters his state and the period's satisfaction.
 
-    visits, baskets: one store-day; lived: per shopper sums (see `sim.experience.satisfaction.sum_up`).
+    visits, baskets: one store-day; given: float64 by shopper, share of what was spent that came back as points and rebates;
+    lived: per shopper sums (see `sim.experience.satisfaction.sum_up`).
     """
     for row in range(len(visits)):
         visit = visits[row]
@@ -115,7 +122,7 @@ def live_with(visits, baskets, goods, shoppers, lived, seed, p):
         shopper = shoppers[visit.person]
         total = 0.0
         for k in range(visit.items):
-            total += use_item(visit, shopper, baskets[row, k], k, goods, shopper.knowledge, seed, p)
+            total += use_item(visit, shopper, baskets[row, k], k, goods, shopper.knowledge, given[visit.person], seed, p)
         visit.use = total / visit.items
         gap = visit.use - shopper.expected_quality
         lift = p.weight * gap

@@ -18,8 +18,8 @@ HEADLINE = group(
     dollars("margin", "margin", "periods", "Margin a period", 0, 1, "what sales leave when the goods are paid",
             "(sales - refunds - cost of the goods sold or written off) / periods"),
     dollars("profit", "profit", "periods", "Left after all costs a period", 0, 1,
-            "what the margin leaves when staff, machines and all other costs of a run are paid; rent and overheads are left out",
-            "(margin - wages - other costs of staff - machines - costs outside of the store) / periods"),
+            "what the margin leaves when staff, equipment and all other costs of a run are paid; rent and overheads are left out",
+            "(margin - wages - other costs of staff - equipment - costs outside of the store) / periods"),
     of_visits("satisfaction", "satisfaction_sum", "Satisfaction", "0-100", 1, 1,
               "how satisfied shoppers are with their visits, on the scale of the national satisfaction indices",
               "(rating - 1) / 9 x 100, rating 1 to 10", "Fornell et al. 1996", squares="satisfaction_squares"),
@@ -27,6 +27,10 @@ HEADLINE = group(
 
 LOYALTY = group(
     "Loyalty and opinion",
+    Measure("satisfaction_told", "told_satisfaction_sum", "answers", "Satisfaction all told", "0-100", 1, 1,
+            "how satisfied those who are asked to recommend are with the period: visits, what was bought, and all else of the company "
+            "that they lived through",
+            "(rating of the period - 1) / 9 x 100, rating 1 to 10, of those who answer for the net promoter score", "Fornell et al. 1996"),
     Measure("csat", "satisfied", "visits", "CSAT", "0-100", 1, 1, "how many visits satisfy",
             "% of visits rated 8 or more on 1 to 10", "Farris et al. 2010", factor=100.0),
     of_visits("ces", "effort_sum", "Ease of the visit (CES)", "1-7", 2, 1,
@@ -68,7 +72,7 @@ MONEY = group(
     dollars("staff_costs", "staff_costs", "periods", "Other staff costs a period", 0, -1,
             "what staff cost beside wages on the floor",
             "bonuses, programmes, training with its paid time, hiring, summed / periods"),
-    dollars("equipment", "equipment", "periods", "Machines a period", 0, -1, "what machines and mirrors cost",
+    dollars("equipment", "equipment", "periods", "Equipment a period", 0, -1, "what machines, mirrors and signs of the brand cost",
             "weekly cost of each, summed / periods"),
     dollars("other_costs", "other_costs", "periods", "Off-store costs a period", 0, -1,
             "what is spent on shoppers outside of the store: communication, fulfilment, service, compensation, rewards",

@@ -49,6 +49,7 @@ from sim.experience.trust import Trust
 from sim.experience.use import Use
 from sim.experience.word_of_mouth import WordOfMouth
 from sim.ground.parameters import Parameters, choice
+from sim.outcomes.fit_out import FitOut
 from sim.outcomes.ledger import Money
 from sim.outcomes.questionnaire import Questionnaire
 from sim.people.population import People
@@ -196,9 +197,10 @@ class Service(Parameters):
 
 
 class Outcomes(Money):
-    """Money, and how people are asked."""
+    """Money, what the signs of the brand cost, and how people are asked."""
 
     questionnaire: Questionnaire = Questionnaire()
+    fit_out: FitOut = FitOut()
 
 
 class Scenario(Parameters):

@@ -264,7 +264,7 @@ def test_bars_of_money_add_up_to_the_profit():
     periods = pd.DataFrame([{"sales": 2000.0, "margin": 600.0, **costs, "profit": 200.0}] * 2)
     axes = money(periods).figure.axes[0]
     bars = dict(zip([t.get_text() for t in axes.get_xticklabels()], [bar.get_height() for bar in axes.patches], strict=True))
-    assert bars["Profit"] == 2 * 200.0 == bars["Margin"] - sum(bars[n] for n in ("Wages", "Staff costs", "Machines", "Other costs"))
+    assert bars["Profit"] == 2 * 200.0 == bars["Margin"] - sum(bars[n] for n in ("Wages", "Staff costs", "Equipment", "Other costs"))
     assert bars["Margin"] == bars["Sales"] - bars["Cost of goods"]
 
 

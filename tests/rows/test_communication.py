@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rows.paired import changes, changes_of_persons, is_clear, same
 from scipy import stats
 from worlds import ALPHA, corner
@@ -12,7 +14,18 @@ import sim
 from sim.channels.communication import CONTACT, Campaign
 from sim.engine.model import RetailModel
 from sim.engine.tables import SHOPPER
-from sim.experience.persuasion import Persuasion, annoyance, elaboration, fade, owed_to_promise, persuade, shape, shaped
+from sim.experience.persuasion import (
+    Persuasion,
+    annoyance,
+    elaboration,
+    envy,
+    fade,
+    irritation,
+    owed_to_promise,
+    persuade,
+    shape,
+    shaped,
+)
 from sim.experience.reviews import Reviews, Stars
 from sim.experience.word_of_mouth import SAID, WordOfMouth, moved, speak, spread, talks
 from sim.ground.errors import InputError
@@ -341,6 +354,16 @@ def test_m5_more_contacts_help_and_too_many_hurt():
     assert annoyance(3.0, Persuasion().numbers()) == 0.0 < annoyance(4.0, Persuasion().numbers())
 
 
+@given(st.floats(0, 200), st.floats(0, 20), st.floats(0, 1), st.floats(0.01, 2))
+def test_m5_messages_of_a_period_annoy_together_no_more_than_the_most_and_at_first_more_with_each(contacts, tolerable, annoys, most):
+    p = Persuasion(tolerable=tolerable, annoys=annoys, most_annoyed=most).numbers()
+    assert 0.0 <= irritation(contacts, p) <= irritation(contacts + 1.0, p) <= most
+    assert sum(annoyance(float(n), p) for n in range(1, 41)) == pytest.approx(irritation(40.0, p), abs=1e-12)
+    usual = Persuasion().numbers()
+    first = [annoyance(usual.tolerable + k, usual) for k in (1, 2, 3)]
+    assert first[0] == pytest.approx(usual.annoys, rel=0.05) and first[0] < first[1] < first[2]
+
+
 def test_m5_every_message_of_the_company_counts_whoever_sends_it():
     """Three contacts that nobody minds, and an offer on top: together one too many for everybody who got both."""
     offers = ["channels.crm.exists=true", "channels.crm.reach=1"]
@@ -377,8 +400,17 @@ def test_p2_who_is_left_out_of_a_promotion_is_less_satisfied():
     left_out = (without["segment"] != "routine").to_numpy()
     assert is_clear(change[left_out], -1) and is_clear(change[~left_out], +1)
     lottery = {"coverage": 1, "contacts": 1, "winners_segment": "routine", "winners": 0.1}     # as in scenario prize_for_some
-    change = changes_of_persons(("satisfaction",), [campaign(**lottery)], [campaign(prize=10, **lottery)])["satisfaction"]
+    week = ["horizon.periods=1", campaign(**lottery)]
+    change = changes_of_persons(("satisfaction",), week, [campaign(prize=10, **lottery)])["satisfaction"]
     assert is_clear(change[left_out], -1) and is_clear(change, -1)      # nearly all are left out
+
+
+@given(st.floats(0, 1000), st.floats(0, 1), st.booleans())
+def test_p2_not_winning_is_felt_by_what_others_gain_and_less_after_a_fair_draw(prize, winners, may_win):
+    p = Persuasion().numbers()
+    felt = envy(prize, winners, may_win, p)
+    assert 0.0 <= felt <= envy(prize, 1.0, False, p) <= p.left_out and felt <= envy(prize, winners, False, p)
+    assert envy(prize, 0.0, may_win, p) == envy(0.0, winners, may_win, p) == 0.0     # nobody gains anything
 
 
 def test_p2_what_winners_get_is_paid_to_the_cent():

@@ -86,6 +86,38 @@ def test_v6_what_the_store_was_like_is_expected_of_the_web_shop_and_not_with_wei
     assert (people["anticipation_web"] == people["experience_web"]).all()
 
 
+BESIDE = ("web", "app", "pick_up", "rival")
+"""What people have an experience of beside the store."""
+
+
+def states_beside(*overrides: str, rules=None, periods: int = 1) -> dict[str, np.ndarray]:
+    """Everybody's states of web shop, app, pick-up and rival after so many weeks, of which each sees all of them."""
+    people = sim.run(corner(*OFFERED[:2], "channels.choosing.own_web=0", "people.size=400", "channels.rival.on=true", "channels.rival.quality=0.2", "engine.keep_visits=false",
+                            *INDIFFERENT, f"horizon.periods={periods}", *overrides), 7, rules=rules).shoppers
+    return {name: people[f"experience_{name}"].to_numpy() for name in BESIDE}
+
+
+def test_v6_web_shop_app_pick_up_and_rival_are_carried_over_by_the_chosen_rule_or_by_ones_own():
+    """Everybody's first week: what it was like enters by the share that the rule says, and no rule moves what was lived."""
+    whole = states_beside("experience.carry_over_rule=last_visit")
+    told = {0.5: states_beside(), 0.2: states_beside("experience.carry_over=0.8", "experience.carry_over_old=0.8"),
+            0.25: states_beside("experience.carry_over_rule=bayesian", "experience.prior_worth=3"),
+            0.1: states_beside(rules={"carry_over": lambda before, lived, tenure, p: 0.1 * lived + 0.9 * before})}
+    for name in BESIDE:
+        assert (whole[name] != 0.0).sum() > 20
+        for entering, states in told.items():
+            assert np.allclose(states[name], entering * whole[name], atol=1e-6)
+
+
+def test_v6_an_own_rule_is_told_how_often_a_channel_was_used_before():
+    """By a rule of first impressions, which never change, each channel stays for four weeks as it was when it was new."""
+    impressed = {"carry_over": lambda before, lived, tenure, p: lived if tenure == 0 else before}
+    first, later = (states_beside(rules=impressed, periods=n) for n in (1, 4))
+    for name in BESIDE:
+        knew = first[name] != 0.0
+        assert (later[name][knew] == first[name][knew]).all() and (later[name][~knew] != 0.0).any()
+
+
 def brand(name: str):
     return lived("horizon.periods=8", "people.trip_rate_mean=7", "people.trip_rate_shape=100", *FEW, *INDIFFERENT,
                  "channels.choosing.store=10", f"scenario={name}")

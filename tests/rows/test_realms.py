@@ -16,6 +16,7 @@ from sim.experience.memory import Memory, remembered_part
 from sim.experience.recall import Recall, keep_recall
 from sim.ground.errors import InputError
 from sim.ground.rules import plain
+from sim.outcomes.fit_out import FitOut
 from sim.report.figures.journey import of_visits
 from sim.visit.feeling import DIMENSIONS, Feeling, weigh
 from sim.visit.states import State
@@ -178,6 +179,20 @@ def test_d15_signs_raise_recall_and_recall_brings_people_back():
     assert is_clear(changes("store_share", few, scent), +1)
     assert (changes("store_share", ["channels.choosing.recall_weight=0"], scent, 3) == 0.0).all()
     assert same([], ["brand.scent=0", "brand.zones={bakery:{logo:0}}"])
+
+
+def test_d15_signs_cost_what_they_are_and_where_they_hang_and_ordinary_ones_nothing():
+    """Dollars a week of a floor of known size, in the ledger and in the measures, whoever comes."""
+    p, weeks = FitOut(), ["horizon.periods=2", "people.size=100"]
+    model = RetailModel(corner(*weeks), 7)
+    floor = model.floor
+    area = floor.place.walkable.sum() * floor.plan.cell_m**2
+    bakery = (floor.place.zone == floor.plan.zone_names.index("bakery")).sum() * floor.plan.cell_m**2
+    for signs, cost in ((["brand.logo=0.5", "brand.colour=1"], (0.5 * p.logo_week + p.colour_week) * area),
+                        (["brand.zones={bakery:{scent:1}}"], p.scent_week * bakery), (["brand.zones={bakery:{logo:0}}"], 0.0)):
+        result = sim.run(corner(*weeks, *signs), 7)
+        assert result.summary["equipment"] == pytest.approx(cost, abs=0.01)
+    assert same([], ["outcomes.fit_out.logo_week=50", "outcomes.fit_out.scent_week=50"])
 
 
 def test_d15_recall_fades_when_nobody_comes():

@@ -92,6 +92,32 @@ def test_p14_points_count_on_every_own_channel_to_the_cent_or_in_the_store_alone
         assert model.ledger.balanced() and model.ledger.balance[Account.REWARDS] == given + int(due.sum())
 
 
+def test_p14_nobody_gains_by_buying_and_giving_back():
+    """Orders that come back earn nothing; what was given for goods of the store that come back is taken off their refund."""
+    terms = ["channels.card.exists=true", "channels.card.start_share=0.5", "channels.card.join=-20", "channels.card.offer_share=1",
+             "channels.card.earn=0.1", "channels.card.offer_depth=0.15", "channels.card.threshold=1000000", "channels.card.pull=0",
+             "channels.choosing.price_weight=0"]
+    model = RetailModel(corner(*terms, *ONLINE[:-1], "channels.web_returns.share=1"), SEED)
+    t = live_period(model)
+    assert t.sent_back.sum() > 0
+    kept = np.bincount(t.visits["person"], t.visits["spend_cents"] + t.visits["own_web_cents"], minlength=len(t.shoppers))
+    np.add.at(kept, t.orders["person"], t.goods_value - t.sent_back)
+    assert (model.shoppers["points"] == np.where(t.members, (0.1 * kept + 0.5).astype(np.int64), 0)).all()
+    assert (kept[t.members] == 0).any() and model.ledger.balanced()
+
+    poor = [f"store.departments.{d}.defect_rate=0.3" for d in ("produce", "bakery", "snacks")]
+    free, card = (RetailModel(corner(*poor, *more), SEED) for more in ([*terms[:3], *IDLE, terms[-1]], terms))
+    usual, given = live_period(free), live_period(card)
+    assert (usual.visits["spend_cents"] == given.visits["spend_cents"]).all()
+    back, net = usual.visits["refund_cents"], given.visits["refund_cents"]
+    of_members = given.members[given.visits["person"]]
+    assert (net[~of_members] == back[~of_members]).all() and back[of_members].sum() > 0
+    assert np.allclose(net[of_members], 0.75 * back[of_members], atol=2.0 + 0.01 * back[of_members])   # whole cents, item by item
+    before = card.ledger.balance[Account.REFUNDS]
+    card.step()
+    assert card.ledger.balance[Account.REFUNDS] - before >= net.sum() > 0 and card.ledger.balanced()
+
+
 @pytest.mark.slow
 def test_p14_a_card_that_counts_online_brings_orders_and_one_that_does_not_brings_none():
     for everywhere, clear in ((True, True), (False, False)):

@@ -10,7 +10,7 @@ from sim.report.style import BETTER, GREY, INK, WORSE, drawn, sheet
 if TYPE_CHECKING:
     import pandas as pd
 
-COSTS = {"wages": "Wages", "staff_costs": "Staff costs", "equipment": "Machines", "other_costs": "Other costs"}
+COSTS = {"wages": "Wages", "staff_costs": "Staff costs", "equipment": "Equipment", "other_costs": "Other costs"}
 """Costs between margin and profit: column of `periods` and name of its bar. What costs nothing is not drawn."""
 
 

@@ -115,7 +115,7 @@ def hold_to_promise(t) -> np.ndarray:
     promised, perceived = honest + experience.promise.bias, np.zeros(len(t.visits))
     perceive(t.visits, perceived, experience.satisfaction.numbers())
     if experience.promise.bias != 0.0:
-        hold_to(t.visits, promised, missed, experience.promise.numbers())
+        hold_to(t.visits, t.shoppers, honest, missed, experience.promise.numbers())
     if made.any():
         t.model.delivered = mean
     t.quality = dict(zip(QUALITY, (np.full(len(t.visits), promised), lived, perceived), strict=True))

@@ -1,16 +1,18 @@
 """Promises: what is advertised is looked forward to, and missed where it is not delivered.
 
     promised    P = D(t-1) + bias            D: what the store delivered on average in t-1
-    looked forward to    anticipation + believed n0 / (n0 + n) bias            n: periods with a visit so far
+    believed    B = believed n0 / (n0 + n) bias            n: periods with a visit so far
+    looked forward to    anticipation + B
     delivered   the experience as it was lived, mean over the visit
     perceived   the experience as remembered and coloured by expectation
-    rating      S - b (max(P - X, 0) - max(P - bias - X, 0))
+    rating      S - b (max(D + B - X, 0) - max(D - X, 0))            D: of t-1, as in P
 
 Anticipated experience has a utility of its own: it is what the choice of the store reads (Loewenstein 1987;
-MacInnis and Price 1990). A promise raises it, the less the better the store is known, and every visit is held to it; so what is
-missing from it hurts beyond what an honest promise would (Boulding et al. 1993; Kopalle and Lehmann 2006). Promised,
-delivered and perceived are told visit by visit: what is promised beyond what is delivered is the delivery gap (Allen et al. 2005: 80 % of firms
-believe that they deliver a superior experience, 8 % of their customers agree). An honest promise (bias 0) changes nothing.
+MacInnis and Price 1990). A promise raises it, the less the better the store is known, and every visit is held to what was
+believed of it; so what is missing hurts beyond what an honest promise would, and who knows the store is neither drawn
+nor disappointed for long (Boulding et al. 1993; Kopalle and Lehmann 2006). Promised, delivered and perceived are told visit
+by visit: what is promised beyond what is delivered is the delivery gap (Allen et al. 2005: 80 % of firms believe that they
+deliver a superior experience, 8 % of their customers agree). An honest promise (bias 0) changes nothing.
 """
 
 import numpy as np
@@ -38,9 +40,12 @@ def looked_forward_to(visited, p):
 
 
 @rule
-def broken(promised, remembered, p):
-    """Rating points lost because a promise was not kept (negative: won, because too little was promised)."""
-    return p.of_broken * (max(promised - remembered, 0.0) - max(promised - p.bias - remembered, 0.0))
+def broken(honest, believed, remembered, p):
+    """Rating points lost because a promise was not kept (negative: won, because too little was promised).
+
+    honest: what was delivered lately; believed: what was believed beyond that.
+    """
+    return p.of_broken * (max(honest + believed - remembered, 0.0) - max(honest - remembered, 0.0))
 
 
 @step
@@ -52,12 +57,13 @@ def look_forward(shoppers, p):
 
 
 @step
-def hold_to(visits, promised, missed, p):
-    """Everybody holds the store to its promise; the change of each rating is written into `missed`."""
+def hold_to(visits, shoppers, honest, missed, p):
+    """Everybody holds the store to what he believed of its promise; the change of each rating is written into `missed`."""
     for row in range(len(visits)):
         visit = visits[row]
         if visit.leave_s >= 0.0:
-            rating = clip(visit.satisfaction - broken(promised, visit.remembered, p), 1.0, 10.0)
+            believed = looked_forward_to(shoppers[visit.person].tenure, p)
+            rating = clip(visit.satisfaction - broken(honest, believed, visit.remembered, p), 1.0, 10.0)
             missed[row] = rating - visit.satisfaction
             visit.satisfaction = rating
 

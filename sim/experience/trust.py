@@ -12,7 +12,8 @@ Whatever moves trust takes a part of it, or adds a part of the way to where it l
     honest advice    `won` of the way to `highest` is won, for each help
 
 Broken promises and messages that contradict each other (`persuasion.py`), cases that stay unresolved (`recovery.py`) and staff
-off the brand (`doubt`) take their parts by the same rule.
+off the brand (`doubt`) take their parts by the same rule; staff off the brand by m do so until trust is as low as such staff
+leave it, 1 - doubted m: who has seen it is not taken aback again every week.
 
 Trust is 1 as in any ordinary shop, where staff sometimes sell what pays: what that costs in trust is won back by honest
 advice, so that trust stands still there on the whole. It acts on how far advice is followed (`sim/visit/advising.py`) and on the choice of
@@ -47,6 +48,8 @@ class Trust(Parameters):
     blow: float = number(1.0, "rating", 0, 9, "What satisfaction with the store loses in that period.")
     recovery: float = number(0.01, "share", 0, 1, "Part of the missing trust that comes back in a period.",
                              "shape: Slovic 1993")
+    doubted: float = number(0.2, "x", 0, 1, "Trust that is lost at most to staff of whom nothing fits the brand.",
+                            "shape: Sirianni et al. 2013; assumption: as much as honest advice can win")
     highest: float = number(1.2, "x", 1, 2, "Trust that honest advice leads to in the end; 1 in any ordinary shop.")
     won: float = number(0.042, "share", 0, 1, "Part of the way there that one honest advice brings.",
                         "calibrated: trust of the baseline stands still over half a year")
@@ -107,12 +110,18 @@ def find_out(shoppers, seed, period, p):
                 disappoint(shopper, p)
 
 
+@rule
+def doubted(trust, loss, lowest):
+    """Trust after an encounter that takes the part `loss` of it, but not below `lowest`."""
+    return max(min(trust, lowest), trust * (1.0 - clip(loss, 0.0, 1.0)))
+
+
 @step
-def doubt(visits, shoppers, loss):
-    """Staff whose conduct does not fit the brand cost trust: `loss` of it on every visit with an encounter."""
+def doubt(visits, shoppers, loss, lowest):
+    """Staff whose conduct does not fit the brand cost trust: `loss` of it on every visit with an encounter, down to `lowest`."""
     if loss == 0.0:
         return
     for row in range(len(visits)):
         visit = visits[row]
         if visit.leave_s >= 0.0 and (visit.helps > 0 or (visit.items > 0 and visit.machine < 0)):
-            lose_trust(shoppers[visit.person], loss)
+            shoppers[visit.person].trust = doubted(shoppers[visit.person].trust, loss, lowest)

@@ -71,7 +71,7 @@ def a_wrong_item(shoppers, part):
 def staff_off_the_brand(shoppers, part):
     visits = VISIT.rows(1)
     visits["leave_s"], visits["helps"] = 600, 1
-    doubt(visits, shoppers, part)
+    doubt(visits, shoppers, part, 0.0)
 
 
 @pytest.mark.parametrize("blow", [an_advert_that_says_the_opposite, a_broken_promise, an_unresolved_case, a_wrong_item,

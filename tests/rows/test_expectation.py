@@ -11,6 +11,8 @@ from sim.engine.impulse import impulse
 from sim.engine.model import RetailModel
 from sim.experience.forgetting import Forgetting, forget, left
 from sim.experience.prior import corrected, hear
+from sim.experience.promise import Promise, broken, looked_forward_to
+from sim.experience.trust import Trust
 from sim.report.figures.impulse import impulse_response
 
 INDIFFERENT = ("channels.choosing.experience_weight=0", "channels.choosing.loyalty_weight=0",
@@ -175,6 +177,16 @@ def test_d4_promising_too_much_brings_people_and_disappoints_them():
     assert is_clear(changes("satisfaction", base, promise), -1)
 
 
+def test_d4_who_knows_the_store_is_not_disappointed_by_what_he_no_longer_believes():
+    """Week by week, person by person: what a promise takes from the rating follows what was believed of it, n0 / (n0 + n)."""
+    p = Promise(bias=0.3).numbers()
+    assert broken(0.1, looked_forward_to(10, p), -0.9, p) == pytest.approx(0.5 * broken(0.1, looked_forward_to(0, p), -0.9, p))
+    visits = lived("scenario=big_promise", "horizon.periods=5", *FEW, *INDIFFERENT, "people.trip_rate_mean=4").visits
+    took = visits.groupby(["shopper", "period"])["why_promise"].min().unstack()
+    every = took[took.notna().all(axis=1)]
+    assert len(every) > 100 and (every <= 0.0).all(axis=None) and is_clear((every[4] - every[0]).to_numpy(), +1)
+
+
 def test_d4_d21_an_honest_promise_changes_nothing_whatever_its_weight():
     assert same([], ["experience.promise.bias=0", "experience.promise.of_broken=9", "experience.promise.believed=1"])
 
@@ -337,6 +349,16 @@ def test_m7_a_script_of_staff_that_does_not_fit_the_brand_lowers_rating_and_trus
     assert result.summary["alignment"] == pytest.approx(1 - (abs(0.6 - 0.1) + abs(0.6 - 0.3) + abs(0.4 - 1.0)) / 3) and usual.summary["alignment"] == 1.0
     assert result.why.loc["all", "staff"] + result.why.loc["all", "checkout"] < (
         usual.why.loc["all", "staff"] + usual.why.loc["all", "checkout"] - 0.01)
+
+
+def test_m7_trust_is_lost_to_staff_off_the_brand_down_to_where_they_leave_it_and_not_for_ever():
+    """The scenario is off by .47; ten weeks without advice and complaints, so that nothing else moves trust but time."""
+    people = lived("scenario=off_brand_staff", "horizon.periods=10", *FEW, "visit.browsing.need_help=0", "service.on=false",
+                   "engine.keep_visits=false").shoppers
+    lowest = 1.0 - Trust().doubted * 1.4 / 3.0
+    often = people["visits"] >= 5
+    assert often.sum() > 100 and (people["trust"] >= lowest - 1e-6).all()
+    assert (people["trust"][often] < lowest + 0.03).mean() > 0.8 and (people["trust"][people["visits"] == 0] == 1.0).all()
 
 
 def test_m7_a_script_that_fits_is_the_baseline_whatever_the_brand_stands_for():

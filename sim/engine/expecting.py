@@ -63,7 +63,8 @@ def carry_state(t) -> None:
 def carry_mean(t, persons: np.ndarray, felt: np.ndarray, state: str, tenure: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What was lived elsewhere enters the shoppers' column `state` by the rule of carry-over.
 
-    Returns how often it was lived by shopper (int64), and the state after it of each who did (float64). persons, felt: shopper and experience of each time; tenure: by shopper, how often it had been lived before this period.
+    persons, felt: shopper and experience of each time; tenure: by shopper, how often it had been lived before this period.
+    Returns how often it was lived in it by shopper (int64), and the state afterwards of each who did (float64).
     """
     shoppers, own, p = t.shoppers, t.model.own_rules.get("carry_over"), t.scenario.experience.numbers()
     count = np.bincount(persons, minlength=len(shoppers))

@@ -9,8 +9,8 @@
     P(returned)     = P(return | defect) or P(return | wrong choice)
 
 A return is made in the period after: what was paid is given back to the cent, less what was given for it in points and
-rebates; sound goods go back on the shelf in part, the rest is written off. Post-purchase disconfirmation follows Oliver (1980); that knowledge lowers decision
-error is the shape of Alba and Hutchinson (1987).
+rebates; sound goods go back on the shelf in part, the rest is written off. Post-purchase disconfirmation follows Oliver
+(1980); that knowledge lowers decision error is the shape of Alba and Hutchinson (1987).
 """
 
 import numpy as np

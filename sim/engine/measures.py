@@ -8,6 +8,8 @@ from sim.ground.sums import fixed_sum
 from sim.outcomes.approach import responses
 from sim.outcomes.measures import SUMMED
 from sim.outcomes.survey import effort_7, satisfaction_0_100
+from sim.people.moments import STAGES
+from sim.store.origin import ORIGINS
 
 
 def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, came: np.ndarray, active: np.ndarray,
@@ -77,6 +79,23 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
                    - money["other_costs"]) / 100,
         "trust_sum": fixed_sum(shoppers["trust"].astype(np.float64)),
     }
+
+
+def journey_sums(shoppers: np.ndarray) -> dict[str, float]:
+    """The sums of one period that are about its stages: the experience before, during and after purchase, and all of it."""
+    stages = {f"stage_{stage}_sum": fixed_sum(shoppers[f"stage_{stage}"].astype(np.float64)) for stage in STAGES}
+    return stages | {"journey_sum": sum(stages.values())}
+
+
+def origin_sums(days: list) -> dict[str, int]:
+    """Items of each origin in the baskets that were paid in these store-days (`sim.engine.store_day.StoreDay`), and all of them."""
+    sold = np.zeros(len(ORIGINS), dtype=np.int64)
+    for day in (one.day for one in days):
+        if day.goods.item_origin.any():
+            paid = np.arange(day.baskets.shape[1]) < day.visits["items"][:, None]
+            sold += np.bincount(day.goods.item_origin[day.baskets[paid]], minlength=len(ORIGINS))
+    by_origin = {f"{name}_items": int(many) for name, many in zip(ORIGINS[1:], sold[1:], strict=True)}
+    return by_origin | {"origin_items": sum(by_origin.values())}
 
 
 def staff_sums(staff: dict[str, np.ndarray], visits: np.ndarray) -> dict[str, float]:

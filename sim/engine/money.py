@@ -7,7 +7,7 @@ from sim.channels.listing import list_values, write_lists
 from sim.channels.rival import taken_by_rival
 from sim.engine.communication import SAID_SUMS
 from sim.engine.expecting import quality_sums
-from sim.engine.measures import measured, merged, period_sums, staff_sums
+from sim.engine.measures import journey_sums, measured, merged, origin_sums, period_sums, staff_sums
 from sim.engine.relations import relation_sums
 from sim.engine.tables import VISIT
 from sim.outcomes.fit_out import cost_of_signs
@@ -71,7 +71,8 @@ def sum_the_period(t, money: dict[str, int]) -> None:
     others = {"to_rival": int(taken_by_rival(t.shoppers, ~active).sum()), "alignment_sum": 1.0 - misfit(t.scenario),
               "fulfilment": t.costs["fulfilment"] / 100}
     model.sums = merged(sums, others, staff_sums(t.staff, t.visits), t.service, quality_sums(t), t.online,
-                        relation_sums(t, sums["margin"]), {name: t.said[name] for name in SAID_SUMS})
+                        relation_sums(t, sums["margin"]), journey_sums(t.shoppers), origin_sums(t.days),
+                        {name: t.said[name] for name in SAID_SUMS})
     model.measures = measured(model.sums)
 
 

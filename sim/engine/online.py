@@ -109,6 +109,7 @@ def deliver_parcels(t, which: np.ndarray) -> np.ndarray:
     """Orders number `which` are paid with their fee, delivered by a courier, sent back by some; returns how that is felt."""
     delivery, orders = t.scenario.channels.delivery, t.orders.take(which)
     value, cost = t.web_value[which], t.web_cost[which]
+    listed = value.copy()
     top_up(orders, value, cost, t.shoppers, t.key, t.number, delivery.numbers())
     fee = fees(value, delivery)
     how, late_days, felt = (np.zeros(len(orders), dtype) for dtype in (np.int64, np.float64, np.float64))
@@ -120,7 +121,8 @@ def deliver_parcels(t, which: np.ndarray) -> np.ndarray:
     t.sent_back[which] = send_orders_back(t, orders, value, cost)
     t.web_value[which], t.web_cost[which], t.fees[which] = value + fee, cost, fee
     t.online |= {"parcels": len(orders), "late_parcels": int((how != 0).sum()), "failed_parcels": int((how == FAILED).sum()),
-                 "delivery_fees": int(fee.sum()) / 100, "delivered_value": int(value.sum()) / 100}
+                 "delivery_fees": int(fee.sum()) / 100, "delivered_value": int(value.sum()) / 100,
+                 "filled_up": int((value > listed).sum()), "delivered_free": int((fee == 0).sum()), "parcel_felt_sum": float(felt.sum())}
     return felt
 
 

@@ -16,7 +16,7 @@ from sim.people.tickets import CASE, By, Failure, Outcome
 
 SUMS = ("failures", "silent", "contacts", "questions", "deflected", "misled", "wrong_answers", "tickets", "solved",
         "complaints_told", "closed", "desk_closed", "unresolved", "first_contact", "unsolved", "given_up", "ticket_days", "handed_over", "desk_min", "desk_room_min", "open_tickets",
-        "compensation", "service_costs")
+        "justice_sum", "recovery_felt_sum", "failures_closed", "repeats_solved", "repeats_closed", "compensation", "service_costs")
 """What a period of customer service adds up to (`sim.outcomes.measures`); all 0 where there is none."""
 
 SLIPS = plain(slips_through)
@@ -161,6 +161,7 @@ def count_all(t, cases, silent, contacts, tickets, closed) -> None:
     weeks = t.scenario.horizon.days_per_period / 7.0
     paid = int(closed["compensation_cents"].sum())
     by_desk = (outcome == Outcome.SOLVED)
+    failures, repeats = closed["cause"] != Failure.QUESTION, (closed["by"] == By.DESK) & (closed["repeat"] == 1)
     t.costs["compensation"] += paid
     t.costs["service_desk"] += round(100.0 * (p.bot.cost_week * weeks + p.bot.cost_contact * int(contacts["bot"].sum())
                                               + p.prevention.checks_h * p.prevention.wage_h * weeks))
@@ -175,5 +176,7 @@ def count_all(t, cases, silent, contacts, tickets, closed) -> None:
         "unresolved": len(closed) - int(np.isin(outcome, (Outcome.SOLVED, Outcome.HELPED)).sum()),
         "ticket_days": float((closed["closed"] - closed["opened"])[by_desk].sum()),
         "handed_over": int((tickets["handovers"] > 0).sum()), "open_tickets": len(t.model.service.queue),
+        "justice_sum": float(closed["justice"][failures].sum()), "recovery_felt_sum": float(closed["felt"][failures].sum()),
+        "failures_closed": int(failures.sum()), "repeats_solved": int((repeats & by_desk).sum()), "repeats_closed": int(repeats.sum()),
         "compensation": paid / 100, "service_costs": (t.costs["service_desk"] + t.costs["compensation"]) / 100,
     }

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from sim.outcomes.measure import Measure
-from sim.outcomes.measures_around import AFTER_SALE, CHANNELS, RELATIONSHIP, RIVALS, SAID
+from sim.outcomes.measures_around import AFTER_SALE, CHANNELS, JOURNEY, RELATIONSHIP, RIVALS, SAID
 from sim.outcomes.measures_of_business import HEADLINE, LOYALTY, MONEY
 from sim.outcomes.measures_of_visits import CHECKOUT, EXPERIENCE, FITTING, PURCHASES, STAFF
 
 Item = TypeVar("Item")
 
-_ALL = (*HEADLINE, *LOYALTY, *MONEY, *PURCHASES, *EXPERIENCE, *CHECKOUT, *STAFF, *FITTING, *CHANNELS, *RIVALS, *AFTER_SALE,
-        *RELATIONSHIP, *SAID)
+_ALL = (*HEADLINE, *LOYALTY, *MONEY, *PURCHASES, *EXPERIENCE, *CHECKOUT, *STAFF, *FITTING, *JOURNEY, *CHANNELS, *RIVALS,
+        *AFTER_SALE, *RELATIONSHIP, *SAID)
 
 MEASURES: dict[str, Measure] = {m.name: m for m in _ALL}
 """The dictionary of key numbers by column name, in the order in which they are shown: group by group."""

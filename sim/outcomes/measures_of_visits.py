@@ -1,6 +1,7 @@
 """Measures of the store: how visits go, what is bought, lines, staff and fitting rooms."""
 
 from sim.outcomes.measure import Measure, counted, group, of_visits, percent
+from sim.store.origin import ORIGINS
 
 PURCHASES = group(
     "Visits and purchases",
@@ -18,6 +19,10 @@ PURCHASES = group(
     percent("stockouts", "stockouts", "wanted", "Items sold out", -1,
             "share of the wanted items that were not on the shelf",
             "items of the lists out of stock / items of the lists", "Corsten and Gruen 2003"),
+    *(percent(f"{name}_goods", f"{name}_items", "origin_items", f"{name.capitalize()} goods", 0,
+              f"share of the items bought that come from a country of origin that are {name.capitalize()}",
+              f"{name.capitalize()} items bought / items bought that have an origin", "North, Hargreaves and McKendrick 1997")
+      for name in ORIGINS[1:]),
 )
 
 EXPERIENCE = group(

@@ -101,10 +101,24 @@ def stores_as_asked(scenario: "Scenario", period: int) -> list[tuple[str, "Scena
 
 def store_scenarios_on_the_way(scenario: "Scenario") -> list["Scenario"]:
     """Every scenario that some store may have in some period of a run, each once."""
-    events = [*scenario.events, *(event for branch in scenario.chain.stores for event in branch.events)]
-    change_at = {0, *(e.from_period for e in events), *(e.to_period + 1 for e in events),
-                 *turns(scenario.situation, scenario.horizon.periods, scenario.horizon.days_per_period)}
+    change_at = {*_change_at(scenario), *turns(scenario.situation, scenario.horizon.periods, scenario.horizon.days_per_period)}
     return list({id(one): one for period in sorted(change_at) for one in store_scenarios(scenario, period)}.values())
+
+
+def asked_on_the_way(scenario: "Scenario") -> list["Scenario"]:
+    """Every scenario that some store may be asked to have in some period, each once, before anything is moderated."""
+    branches = scenario.chain.each()
+    asked = []
+    for period in sorted(_change_at(scenario)):
+        every = [(event.name, event.change) for event in in_force(scenario.events, period)]
+        asked += [changed_with(scenario, every + own) for own in [_own(branch, period) for branch in branches] or [[]]]
+    return list({id(one): one for one in asked}.values())
+
+
+def _change_at(scenario: "Scenario") -> set[int]:
+    """Periods in which something begins or ends."""
+    events = [*scenario.events, *(event for branch in scenario.chain.stores for event in branch.events)]
+    return {0, *(e.from_period for e in events), *(e.to_period + 1 for e in events)}
 
 
 def _own(branch: Branch, period: int) -> list[tuple[str, dict[str, Any]]]:

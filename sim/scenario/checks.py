@@ -15,6 +15,7 @@ from sim.people.staff import check_cashiers, most_cashiers
 from sim.scenario.chain import store_scenarios_on_the_way
 from sim.scenario.folders import config_folder
 from sim.scenario.moderating import moderator_faults
+from sim.scenario.never_works import doubled_names, events_of_nothing, shifts_while_closed
 from sim.scenario.scenario import Scenario
 from sim.store.atmosphere import check_zones
 from sim.store.brand import check_brand
@@ -49,7 +50,8 @@ def check(scenario: Scenario) -> None:
     """Raise InputError with a line for each fault: spreads, weights, floor plan, departments, zones, data."""
     lines = list(moderator_faults(scenario))
     if not lines:
-        lines = [line for then in store_scenarios_on_the_way(scenario) for line in _faults(then)]
+        ways = store_scenarios_on_the_way(scenario)
+        lines = [*events_of_nothing(scenario), *(line for then in ways for line in _faults(then)), *shifts_while_closed(ways)]
     if lines:
         raise InputError("\n".join(dict.fromkeys(lines)))
 
@@ -57,7 +59,7 @@ def check(scenario: Scenario) -> None:
 def _faults(scenario: Scenario) -> list[str]:
     return [*_disordered(scenario, ""), *_weightless(scenario), *_place_faults(scenario), *_staff_faults(scenario),
             *_campaign_faults(scenario), *_missing_data(scenario), *_nobody_of_that_uid(scenario),
-            *_centre_faults(scenario)]
+            *_centre_faults(scenario), *doubled_names(scenario)]
 
 
 def _disordered(node: Any, path: str) -> Iterator[str]:

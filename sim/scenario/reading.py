@@ -1,5 +1,6 @@
 """From overrides to a scenario that is sound: composed, checked against the declarations, and against itself."""
 
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,8 @@ from sim.scenario.door import compose
 from sim.scenario.faults import validated
 from sim.scenario.folders import checked_folder, config_folder, options
 from sim.scenario.scenario import Scenario
-from sim.scenario.too_late import warn_of_what_comes_too_late
+from sim.scenario.switched_off import switched_off
+from sim.scenario.too_late import NeverHappens, too_late
 
 Schema = TypeVar("Schema", bound=Scenario)
 
@@ -28,7 +30,7 @@ def read(schema: type[Schema], overrides: Iterable[str], folder: Path | None = N
     """Compose from the file `primary` and validate as `schema`, a Scenario or one with the settings of a command.
 
     folder: the user's folder, already checked; name: replaces the name of the scenario. InputError as in `scenario`; warns of
-    what begins after the last period.
+    what has no effect: it begins after the last period, or its mechanism is switched off.
     """
     tree = compose(overrides, folder, primary)
     if name is not None:
@@ -37,8 +39,14 @@ def read(schema: type[Schema], overrides: Iterable[str], folder: Path | None = N
     places = {key: f"configs/{primary}.yaml" for key in schema.model_fields if key not in Scenario.model_fields}
     asked = validated(schema, tree, places | {group: f"configs/{group}/*.yaml" for group in options(folder)})
     check(asked)
-    warn_of_what_comes_too_late(asked)
+    _tell(asked)
     return asked
+
+
+def _tell(asked: Scenario) -> None:
+    """One `NeverHappens` for everything that has no effect."""
+    for line in (*too_late(asked), *switched_off(asked)):
+        warnings.warn(line, NeverHappens, stacklevel=4)
 
 
 def _find_plan(tree: dict, folder: Path | None) -> None:

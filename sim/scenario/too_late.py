@@ -3,7 +3,6 @@
 It is no mistake that stops a run: who lives only a few periods of a long scenario is still to see them.
 """
 
-import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,6 @@ if TYPE_CHECKING:
 
 class NeverHappens(UserWarning):
     """Part of what was asked for has no effect; commands print its text as one line."""
-
-
-def warn_of_what_comes_too_late(scenario: "Scenario") -> None:
-    """One `NeverHappens` for each line of `too_late`."""
-    for line in too_late(scenario):
-        warnings.warn(line, NeverHappens, stacklevel=4)
 
 
 def too_late(scenario: "Scenario") -> list[str]:

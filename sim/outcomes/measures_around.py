@@ -7,7 +7,7 @@ from sim.outcomes.measure import Measure, counted, dollars, group, percent
 JOURNEY = group(
     "Before, during and after",
     Measure("stage_before", "stage_before_sum", "shopper_periods", "Experience before purchase", "-1 to 1", 4, 1,
-            "what a period's moments before purchase, such as adverts and talk, do to the experience of a shopper",
+            "what a period's moments before purchase, such as reviews read and offers, do to the experience of a shopper",
             "mean over shoppers and periods of their valence, summed", "Lemon and Verhoef 2016"),
     Measure("stage_during", "stage_during_sum", "shopper_periods", "Experience of purchase", "-1 to 1", 4, 1,
             "what a period's visits and orders are to a shopper; 0 for who neither came nor ordered",

@@ -1,5 +1,7 @@
 """Looking on does not change what is seen, and an own rule that says the same changes nothing."""
 
+import warnings
+
 import pandas as pd
 import pytest
 from numba import njit
@@ -10,6 +12,7 @@ from sim.engine.agents import Shopper
 from sim.engine.model import RetailModel
 from sim.engine.result import result_of
 from sim.experience.satisfaction import satisfaction
+from sim.visit import touchpoints
 from sim.visit.touchpoints import NOTES
 
 
@@ -38,6 +41,19 @@ def test_sampled_shoppers_are_logged_on_every_visit_and_others_on_none():
     assert 0.2 * 1000 < len(watched) < 0.4 * 1000
     theirs = every.touchpoints[every.touchpoints["shopper"].isin(watched)].reset_index(drop=True)
     pd.testing.assert_frame_equal(some.touchpoints, theirs, check_exact=True)
+
+
+def test_a_log_without_room_is_cut_and_that_is_told(monkeypatch):
+    asked = corner("engine.touchpoint_sample=1", "people.size=100", "horizon.periods=1")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        whole = sim.run(asked, SEED)
+    monkeypatch.setattr(touchpoints, "NOTES_A_VISIT", 2)
+    monkeypatch.setattr(touchpoints, "NOTES_BESIDE", 0)
+    with pytest.warns(UserWarning, match="touchpoints of a period are missing from the log"):
+        cut = sim.run(asked, SEED)
+    assert 0 < len(cut.touchpoints) < len(whole.touchpoints)
+    assert same_world(whole, cut, but={"touchpoints"})
 
 
 def test_forgetting_the_visits_changes_nothing_else(usual):

@@ -135,6 +135,15 @@ def test_m16_each_kind_of_justice_helps(better):
     assert is_clear(changes("loyalty", run, [better]), +1)
 
 
+@pytest.mark.slow
+def test_m16_s2_what_compensation_and_a_known_history_do_is_measured():
+    """In 12 pairs 2.6 sd of a change between pairs would be seen."""
+    change = all_changes(("justice", "recovery_felt"), LOUD, ["scenario=generous_compensation"])
+    assert all(is_clear(those, +1) for those in change.values())
+    repeating = [*LOUD, "service.complaining.questions=0.9", "service.desk.solve=0.5", "horizon.periods=4"]
+    assert is_clear(changes("repeats_solved", repeating, ["scenario=history_aware"]), +1)
+
+
 def judged_by(*overrides: str):
     """People after one week in which every complaint is handed over once or more, and solved if it is closed."""
     return sim.run(corner(*LOUD, "horizon.periods=1", "service.desk.empowered=0", "service.desk.solve=1", "service.desk.lost=0",
@@ -304,7 +313,11 @@ def test_s2_the_table_of_tickets_adds_up_to_the_measures():
     assert result.periods["compensation"].sum() == pytest.approx(table["compensation"].sum())
     assert result.summary["deflection"] == pytest.approx((table["outcome"] == "helped").mean())
     assert result.summary["wrong_answers"] == pytest.approx(table["wrong_answer"].mean())
+    failures = table[closed & (table["cause"] != "question")]
+    assert result.summary["justice"] == pytest.approx(failures["justice"].mean(), rel=1e-5)
     desk = closed & table["path"].str.contains("front")
+    again = table[desk & table["repeat"]]
+    assert result.summary["repeats_solved"] == pytest.approx((again["outcome"] == "solved").mean())
     assert result.summary["first_contact"] == pytest.approx(table["first_contact"].sum() / desk.sum())
     assert result.summary["days_to_solve"] == pytest.approx(table.loc[table["outcome"] == "solved", "days"].mean(), rel=1e-5)
     assert (table["handovers"] == table["path"].str.count(">") - table["path"].str.contains("bot >")

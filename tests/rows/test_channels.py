@@ -131,6 +131,23 @@ def test_d2_the_stages_sum_to_the_whole_and_a_failed_parcel_touches_the_last_alo
     assert change.to_numpy() == pytest.approx(0.5 * (failed["stage_after"] - well["stage_after"])[got].to_numpy(), abs=2e-6)
 
 
+def test_d2_the_measures_of_the_stages_are_those_of_the_shoppers_and_sum_to_the_journey():
+    run = sim.run(corner(*STRONG, "horizon.periods=1", "people.size=300", "channels.looking_up.score=3"), SEED)
+    stages = {stage: run.shoppers[f"stage_{stage}"].astype(float).mean() for stage in ("before", "during", "after")}
+    assert all(run.summary[f"stage_{stage}"] == pytest.approx(mean) != 0.0 for stage, mean in stages.items())
+    assert run.summary["journey"] == pytest.approx(sum(stages.values()))
+
+
+def test_p13_j19_what_couriers_and_a_lower_limit_do_is_measured():
+    """Polite couriers are felt at every parcel; a limit that nobody is below is reached by nobody."""
+    usual, polite, free = (sim.run(corner(*STRONG, *more), SEED).summary for more in
+                           ((), ("channels.delivery.courtesy=0.9",), ("channels.delivery.free_from=0",)))
+    assert polite["delivery_felt"] - usual["delivery_felt"] == pytest.approx(0.3 * 0.3, rel=0.02)
+    assert free["filled_up"] == 0.0 and free["delivered_free"] == 1.0 > usual["delivered_free"]
+    near = sim.run(corner(*STRONG, "channels.delivery.top_up=10", "channels.delivery.free_from=30", "channels.delivery.reach=1"), SEED).summary
+    assert near["filled_up"] > 0.5 and near["delivered_free"] > 0.99
+
+
 def test_p13_delivery_costs_and_pays_to_the_cent():
     run = sim.run(corner(*STRONG, "channels.web_returns.share=0", "channels.delivery.failed=0"), SEED)
     parcels = run.shoppers["parcels"].sum()

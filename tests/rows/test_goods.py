@@ -14,6 +14,7 @@ from sim.engine.runs import Task, live
 from sim.engine.targets_measured import origin_odds_ratio
 from sim.experience.use import Use, mistaken
 from sim.ground.errors import InputError
+from sim.store.origin import ORIGINS
 from sim.visit.browsing import Browsing
 from sim.visit.finding import learned_way, longer_look, share_of_range
 from sim.visit.price import felt_gap, price_gap
@@ -274,13 +275,18 @@ def test_a6_music_of_a_country_sells_goods_from_there_at_the_stated_odds():
     sold = [(run.visits["primed_items"].sum(), run.visits["origin_items"].sum()) for run in (french, german)]
     error = np.sqrt(sum(1 / mine + 1 / (of - mine) for mine, of in sold))
     assert abs(np.log(origin_odds_ratio(french, german)) - 2 * P.origin_priming) < Z * error < 1.0
+    shares = [run.summary["french_goods"] for run in (french, german)]
+    assert shares[0] == pytest.approx(sold[0][0] / sold[0][1]) and shares[1] == pytest.approx(1 - sold[1][0] / sold[1][1])
+    assert french.summary["german_goods"] == pytest.approx(1 - shares[0]) and french.summary["spanish_goods"] == 0.0
 
 
 def test_a6_goods_without_music_and_music_without_goods_are_the_baseline():
     assert same([], ["atmosphere.music.origin=french"])
     usual = sim.run(corner(), 7)
     wines = sim.run(corner("store.departments.produce.origins={french: 0.5, german: 0.5}"), 7)
-    assert usual.summary.equals(wines.summary)
+    of_origins = [f"{name}_goods" for name in ORIGINS[1:]]
+    assert usual.summary[of_origins].isna().all() and wines.summary[of_origins].sum() == pytest.approx(1.0)
+    assert usual.summary.drop(of_origins).equals(wines.summary.drop(of_origins))
 
 
 def test_days_of_the_week_have_names_and_numbers_in_promotions_and_activities():

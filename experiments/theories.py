@@ -63,7 +63,7 @@ def drawn(comparison):
     from sim.report.style import BASE, GREY, PALE, PALETTE, look, sheet
 
     with look():
-        figure = sheet(11, 7.5, "The same shoppers with the same luck, by rival theories",
+        figure = sheet(11, 8, "The same shoppers with the same luck, by rival theories",
                        f"Difference from the rule in use, week by week: mean and 95 % interval of {comparison.done} pairs. "
                        f"Grey: two weeks in which the store is gloomy and understaffed.")
         for axes, (family, (name, rules)) in zip(figure.subplots(2, 3).flat, FAMILIES.items(), strict=False):
@@ -79,7 +79,7 @@ def drawn(comparison):
                 axes.fill_between(one.columns, mean - half, mean + half, color=PALETTE[k], alpha=0.2, linewidth=0)
                 axes.plot(one.columns, mean, color=PALETTE[k], label=rule)
             axes.set(title=family, xlabel="week", ylabel=f"{what.label.lower()} against the rule in use ({what.unit})")
-            axes.legend(fontsize=7.5)
+            axes.legend(fontsize=7.5, ncols=2, loc="upper left", bbox_to_anchor=(0, -0.2))
         figure.axes[-1].set_axis_off()
         figure.axes[-1].text(0, 0.5, "Every rule is a switch of the\nscenario, or a function of yours:\ndocs/own_rules.md",
                              color=GREY, fontsize=10)

@@ -57,6 +57,12 @@ def live_there(trips, seed, period, mean, spread, felt):
         felt[k] = clip(mean + spread * normal(a, b), -1.0, 1.0)
 
 
+def await_the_rival(shoppers: np.ndarray) -> None:
+    """Who has never been there is as loyal to the rival as the loyalty to the own store at the start leaves room for."""
+    new = shoppers["last_rival"] < 0
+    shoppers["loyalty_rival"][new] = 1.0 - shoppers["loyalty_start"][new]
+
+
 def know_the_rival(shoppers: np.ndarray, count: np.ndarray, known: np.ndarray, period: int, p: Rival, speed: float,
                    norm: float) -> None:
     """Everybody who went to the rival draws his conclusions.

@@ -8,6 +8,7 @@ from sim.channels.spillover import spill
 from sim.engine.own_rules import within
 from sim.experience.expectation import expect, expect_with, standards, start_expectation
 from sim.experience.forgetting import forget, keep_vividness, peaks
+from sim.experience.moments import carry_moments, carry_moments_with, keep_stages, moments_felt
 from sim.experience.prior import correct, start_prior
 from sim.experience.promise import delivered, hold_to, look_forward, perceive
 from sim.experience.state import (
@@ -19,6 +20,7 @@ from sim.experience.state import (
     kept_share,
     next_states,
     next_states_with,
+    set_aside,
     start_state,
 )
 from sim.ground.sums import fixed_sum
@@ -45,19 +47,23 @@ def kept_by_tenure(model, longest: int) -> np.ndarray:
 
 
 def carry_state(t) -> None:
-    """The visits of the period `t` (`sim.engine.period.Period`) enter the state; what was there before fades."""
+    """Visits and moments of the period `t` (`sim.engine.period.Period`) enter the state; what was there before fades."""
     shoppers, experience, own = t.shoppers, t.scenario.experience, t.model.own_rules.get("carry_over")
     p, forgetting = experience.numbers(), experience.forgetting.numbers()
     fresh = np.array([fresh_share(own, n, p) if own else 1.0 - carry_over_now(n, p) for n in range(_longest(shoppers) + 1)])
-    total = np.zeros(len(shoppers))
+    total, moments = np.zeros(len(shoppers)), moments_felt(t.journal.entering, t.weights_of_moments)
+    set_aside(shoppers)
     forget(shoppers, forgetting)
     peaks(t.visits, shoppers, total, forgetting)
     keep_vividness(shoppers, total, t.lived["visits"], fresh[shoppers["tenure"]])
     if own:
         carry_with(shoppers, t.lived, own, p)
         within("carry_over", shoppers["experience"])
+        carry_moments_with(shoppers, t.lived, moments, own, p)
     else:
         carry(shoppers, t.lived, p)
+        carry_moments(shoppers, t.lived, moments, p)
+    keep_stages(shoppers, t.lived, moments)
 
 
 def carry_mean(t, persons: np.ndarray, felt: np.ndarray, state: str, tenure: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

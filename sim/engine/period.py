@@ -25,11 +25,8 @@ from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember, remember_with
 from sim.experience.moments import (
-    carry_moments,
-    carry_moments_with,
     judge_moments,
     judge_moments_with,
-    keep_stages,
     moments_felt,
     weights_of_moments,
 )
@@ -97,6 +94,11 @@ class Period:
     def levels(self) -> np.ndarray:
         """Prices of each store in this period as posted, against the regular ones: float64 by store."""
         return np.array([self.model.posted_level(branch) for branch in self.model.branches])
+
+    @cached_property
+    def weights_of_moments(self) -> np.ndarray:
+        """Weights of the four dimensions of moments outside of the store: float64 [people, dimensions]."""
+        return weights_of_moments(self.shoppers["recreational"], self.scenario.visit.feeling)
 
     @cached_property
     def wages(self) -> np.ndarray:
@@ -197,19 +199,16 @@ def rate_visits(t: Period) -> np.ndarray:
 def carry_over(t: Period) -> None:
     """The period's experience of visits, moments and use enters the state with which t + 1 is met."""
     experience, shoppers = t.scenario.experience, t.shoppers
-    carry_state(t)
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.begin(t.visits, t.account, shoppers)
     use_goods(t)
     serve(t)
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.owe(Part.USE, shoppers)
-    feel_moments(t)
-    bring_home(t.visits, shoppers, experience.trust.numbers())
-    off_brand = misfit(t.scenario)
-    doubt(t.visits, shoppers, off_brand * t.scenario.visit.alignment.loss, 1.0 - off_brand * experience.trust.doubted)
-    find_out(shoppers, t.key, t.number, experience.trust.numbers())
+    judge_elsewhere(t)
+    trust_or_not(t)
     t.model.ratings.owe(Part.TRUST, shoppers)
+    carry_state(t)
     expect_next(t)
     keep_knowledge(shoppers, t.visits, experience.knowledge.numbers())
     keep_recall(shoppers, t.visits, experience.recall.numbers())
@@ -219,32 +218,37 @@ def carry_over(t: Period) -> None:
 
 def use_goods(t: Period) -> None:
     """What was bought is lived with; see `sim.experience.use`."""
-    first = 0
+    first, felt = 0, np.zeros(len(t.shoppers))
     for day in t.days:
         last = first + len(day.day.visits)
-        live_with(t.visits[first:last], day.day.baskets, day.day.goods, t.shoppers, t.given, t.lived, t.key,
+        live_with(t.visits[first:last], day.day.baskets, day.day.goods, t.shoppers, t.given, t.lived, felt, t.key,
                   t.scenario.experience.use.numbers())
         first = last
+    used = np.flatnonzero(felt)
+    t.journal.note(Moment.USED, used, *t.evening, cognitive=felt[used])
     hear_opinions(t.shoppers, t.visits, t.scenario.experience.opinions)
 
 
-def feel_moments(t: Period) -> None:
-    """Moments outside of the store enter state and satisfaction; see `sim.experience.moments`."""
-    weights = weights_of_moments(t.shoppers["recreational"], t.scenario.visit.feeling)
-    moments = moments_felt(t.journal.felt, weights)
-    if t.journal.is_felt:
-        experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
-        t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
-                                      t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
-        carries, entering = t.model.own_rules.get("carry_over"), (t.shoppers, moments)
-        carry_moments_with(*entering, carries, experience.numbers()) if carries else carry_moments(
-            *entering, experience.numbers())
-        how = (t.shoppers, t.lived, moments)
-        p = experience.satisfaction.numbers()
-        t.model.ratings.begin_elsewhere(t.shoppers, t.lived, experience.norm, p, own)
-        judge_moments_with(*how, own, p) if own else judge_moments(*how, p)
-        t.model.ratings.owe_moments(t.journal.judged, weights, t.shoppers, t.lived, p, own)
-    keep_stages(t.shoppers, t.lived, moments)
+def judge_elsewhere(t: Period) -> None:
+    """Moments outside of the store move the period's satisfaction; see `sim.experience.moments`."""
+    if not t.journal.is_felt:
+        return
+    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
+    t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
+                                  t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
+    how, p = (t.shoppers, t.lived, moments_felt(t.journal.felt, t.weights_of_moments)), experience.satisfaction.numbers()
+    t.model.ratings.begin_elsewhere(t.shoppers, t.lived, experience.norm, p, own)
+    judge_moments_with(*how, own, p) if own else judge_moments(*how, p)
+    t.model.ratings.owe_moments(t.journal.judged, t.weights_of_moments, t.shoppers, t.lived, p, own)
+
+
+def trust_or_not(t: Period) -> None:
+    """Honest advice is trusted, staff off the brand are not, and wrong items at home show; see `sim.experience.trust`."""
+    p, off_brand, found = t.scenario.experience.trust.numbers(), misfit(t.scenario), np.zeros(len(t.shoppers), dtype=np.bool_)
+    bring_home(t.visits, t.shoppers, p)
+    doubt(t.visits, t.shoppers, off_brand * t.scenario.visit.alignment.loss, 1.0 - off_brand * p.doubted)
+    find_out(t.shoppers, t.key, t.number, p, found)
+    t.journal.note(Moment.WRONG_ITEM_SHOWED, np.flatnonzero(found), *t.evening, cognitive=-p.pain, social=-p.pain)
 
 
 def grow_loyal(t: Period) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.channels.choosing import RIVAL, STORE
 from sim.channels.leaning import lean
-from sim.channels.rival import know_the_rival, live_there, pull_of_rival
+from sim.channels.rival import await_the_rival, know_the_rival, live_there, pull_of_rival
 from sim.engine.expecting import carry_mean
 from sim.experience.conduct import believe, hears, lean_of_conduct
 from sim.experience.image import learn_image
@@ -38,8 +38,7 @@ def turn_to(t) -> None:
 def meet_rival(t) -> None:
     """Trips that ended at the rival are lived there."""
     p, scenario = t.scenario.channels.rival, t.scenario
-    if t.number == 0:
-        t.shoppers["loyalty_rival"] = 1.0 - t.shoppers["loyalty_start"]
+    await_the_rival(t.shoppers)
     trips = t.trips[t.trips["way"] // 2 == RIVAL]
     felt = np.zeros(len(trips))
     years = t.number * scenario.horizon.days_per_period / 365.0

@@ -1,8 +1,12 @@
 """What moments outside of the store make of the experience.
 
     v_d   = sum over the period's moments of their valence on dimension d     v = sum_d w_d v_d
-    CX   += (1 - lam) v                 a moment enters the state, and fades with it, like a part of a visit
+    M(t)  = f(M(t-1), v) - f(0, 0)      what is left of moments in the state CX = V + M (`state.py`)
     S    += S(X + v, E) - S(X, E)       moments during and after purchase are judged by the rule of satisfaction
+
+f is the rule of the carry-over, so with smoothing M(t) = (1 - lam) v + lam M(t-1): in a period with a visit a moment enters and fades
+like a part of the visit, and who does not come forgets it as fast. The same moment in every period leads to M = v, never further.
+How goods proved in use, and a wrong item that shows, enter the state, too; they are judged where they are lived (`use.py`, `trust.py`).
 
 X is the mean remembered experience of the period's visits; who did not come judges moments against what is expected, X = E.
 The weights w_d are those of a trip of the shopper's usual mix of fun and task (`sim/visit/feeling.py`). The stages before,
@@ -12,9 +16,9 @@ during and after purchase are kept apart and sum to the experience of the period
 import numpy as np
 
 from sim.experience.satisfaction import satisfaction
-from sim.experience.state import fresh_share, next_state
+from sim.experience.state import next_state
 from sim.ground.columns import Field
-from sim.ground.rules import clip, step
+from sim.ground.rules import clip, rule, step
 from sim.people.moments import DIMENSIONS, Stage
 
 FIELDS = {
@@ -53,24 +57,38 @@ def moments_felt(felt: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return moments
 
 
+@rule
+def next_elsewhere(before, felt, tenure, carries, p):
+    """What is left of moments in the state after a period in which they added up to `felt`, -1..1; `carries`: rule of carry-over."""
+    return clip(carries(before, felt, tenure, p) - carries(0.0, 0.0, tenure, p), -1.0, 1.0)
+
+
 @step
-def carry_moments_with(shoppers, moments, carries, p):
-    """Moments enter the experience state of everybody who lived through any, as far as what is new does by `carries`."""
+def carry_moments_with(shoppers, lived, moments, carries, p):
+    """Moments enter the state, in which `set_aside` has left what visits made of it, by the rule `carries`.
+
+    lived: see `sim.experience.satisfaction.LIVED`; who came has his visit counted in his tenure already, the moments have not.
+    """
     for i in range(len(shoppers)):
-        of = moments[i]
-        shopper = shoppers[i]
-        fresh = fresh_share(carries, shopper.tenure, p)
-        shopper.experience = clip(shopper.experience + fresh * (of.before + of.during + of.after), -1.0, 1.0)
-        shopper.cx_cognitive = clip(shopper.cx_cognitive + fresh * of.cognitive, -1.0, 1.0)
-        shopper.cx_affective = clip(shopper.cx_affective + fresh * of.affective, -1.0, 1.0)
-        shopper.cx_social = clip(shopper.cx_social + fresh * of.social, -1.0, 1.0)
-        shopper.cx_physical = clip(shopper.cx_physical + fresh * of.physical, -1.0, 1.0)
+        of, shopper = moments[i], shoppers[i]
+        tenure = shopper.tenure - (lived[i].visits > 0)
+        whole = of.before + of.during + of.after
+        shopper.elsewhere = next_elsewhere(shopper.elsewhere, whole, tenure, carries, p)
+        shopper.elsewhere_cognitive = next_elsewhere(shopper.elsewhere_cognitive, of.cognitive, tenure, carries, p)
+        shopper.elsewhere_affective = next_elsewhere(shopper.elsewhere_affective, of.affective, tenure, carries, p)
+        shopper.elsewhere_social = next_elsewhere(shopper.elsewhere_social, of.social, tenure, carries, p)
+        shopper.elsewhere_physical = next_elsewhere(shopper.elsewhere_physical, of.physical, tenure, carries, p)
+        shopper.experience = clip(shopper.experience + shopper.elsewhere, -1.0, 1.0)
+        shopper.cx_cognitive = clip(shopper.cx_cognitive + shopper.elsewhere_cognitive, -1.0, 1.0)
+        shopper.cx_affective = clip(shopper.cx_affective + shopper.elsewhere_affective, -1.0, 1.0)
+        shopper.cx_social = clip(shopper.cx_social + shopper.elsewhere_social, -1.0, 1.0)
+        shopper.cx_physical = clip(shopper.cx_physical + shopper.elsewhere_physical, -1.0, 1.0)
 
 
 @step
-def carry_moments(shoppers, moments, p):
+def carry_moments(shoppers, lived, moments, p):
     """Moments enter the state by `next_state`."""
-    carry_moments_with(shoppers, moments, next_state, p)
+    carry_moments_with(shoppers, lived, moments, next_state, p)
 
 
 @step

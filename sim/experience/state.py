@@ -1,8 +1,10 @@
 """The experience state of a shopper, carried from t-1 to t (Verhoef et al. 2009).
 
-    CX(t) = (1 - lam) X(t) + lam CX(t-1)         in periods with a visit, for each dimension and overall
+    CX(t) = V(t) + M(t)                          for each dimension and overall
+    V(t)  = (1 - lam) X(t) + lam V(t-1)          in periods with a visit, else V(t-1)
 
-X(t) is the mean remembered experience of the period's visits. Rival rules of the carry-over lam:
+X(t) is the mean remembered experience of the period's visits, M what is left of moments elsewhere, which fade by the same rule
+whether there is a visit or not (`moments.py`). Rival rules of the carry-over lam:
 
     smoothing    lam = carry_over; it may rise with tenure: lam_n = lam + (lam_old - lam) (1 - e^(-n / n0)) after n
                  visited periods (Verhoef et al. 2009; exponential smoothing: Brown 1959)
@@ -30,6 +32,11 @@ FIELDS = {
         Field("cx_affective", "f4", "affect", -1, 1, means="experience state, affective"),
         Field("cx_social", "f4", "affect", -1, 1, means="experience state, social"),
         Field("cx_physical", "f4", "affect", -1, 1, means="experience state, physical"),
+        Field("elsewhere", "f4", "affect", -1, 1, means="part of the state that is owed to moments outside of the store, overall"),
+        Field("elsewhere_cognitive", "f4", "affect", -1, 1, means="part owed to moments outside of the store, cognitive"),
+        Field("elsewhere_affective", "f4", "affect", -1, 1, means="part owed to moments outside of the store, affective"),
+        Field("elsewhere_social", "f4", "affect", -1, 1, means="part owed to moments outside of the store, social"),
+        Field("elsewhere_physical", "f4", "affect", -1, 1, means="part owed to moments outside of the store, physical"),
         Field("norm", "f4", "affect", -1, 1, means="what a store of this kind should be like"),
         Field("tenure", "i4", "periods", means="periods with a visit so far"),
         Field("visits", "i4", means="visits to the store so far"),
@@ -125,6 +132,18 @@ def start_state(shoppers, p):
         shopper.cx_affective = shopper.experience
         shopper.cx_social = shopper.experience
         shopper.cx_physical = shopper.experience
+
+
+@step
+def set_aside(shoppers):
+    """Leave in the state what visits made of it; what moments elsewhere did is added again by `sim.experience.moments`."""
+    for i in range(len(shoppers)):
+        shopper = shoppers[i]
+        shopper.experience -= shopper.elsewhere
+        shopper.cx_cognitive -= shopper.elsewhere_cognitive
+        shopper.cx_affective -= shopper.elsewhere_affective
+        shopper.cx_social -= shopper.elsewhere_social
+        shopper.cx_physical -= shopper.elsewhere_physical
 
 
 @step

@@ -6,8 +6,8 @@ Whatever moves trust takes a part of it, or adds a part of the way to where it l
     won    trust <- trust + part max(0, goal - trust)
 
     P(one of the wrong items shows in a period) = found_out
-    on finding out   `loss` is lost,  satisfaction <- satisfaction - blow,  of the experience state the cognitive and the social
-                     side <- side - pain,  overall <- overall - sides pain
+    on finding out   `loss` is lost,  satisfaction <- satisfaction - blow,  and a moment at home of valence -pain on the cognitive
+                     and the social side enters the experience state (`moments.py`)
     in every period  `recovery` of the way to 1 is won
     honest advice    `won` of the way to `highest` is won, for each help
 
@@ -42,9 +42,7 @@ class Trust(Parameters):
     found_out: float = number(0.25, "share", 0, 1, "Chance a period that a wrong item at home shows to be wrong.")
     loss: float = number(0.35, "share", 0, 1, "Part of trust that is lost with each wrong item.",
                          "shape: Slovic 1993, trust is lost at once and won slowly")
-    pain: float = number(0.15, "affect", 0, 2, "What the cognitive and the social side of the experience state lose with each wrong item.")
-    sides: float = number(0.55, "share", 0, 1, "Weight of these two sides in the overall state.",
-                          "assumption: that of a task trip, see visit.feeling")
+    pain: float = number(0.3, "affect", 0, 2, "How bad it feels, on the cognitive and on the social side.")
     blow: float = number(1.0, "rating", 0, 9, "What satisfaction with the store loses in that period.")
     recovery: float = number(0.01, "share", 0, 1, "Part of the missing trust that comes back in a period.",
                              "shape: Slovic 1993")
@@ -75,13 +73,10 @@ def shows(open_items, draw, p):
 
 @rule
 def disappoint(shopper, p):
-    """One wrong item shows: trust, experience state and satisfaction of the shopper fall."""
+    """One wrong item shows: trust and satisfaction of the shopper fall."""
     shopper.missold_open -= 1
     shopper.missold_found += 1
     lose_trust(shopper, p.loss)
-    shopper.experience = clip(shopper.experience - p.sides * p.pain, -1.0, 1.0)
-    shopper.cx_cognitive = clip(shopper.cx_cognitive - p.pain, -1.0, 1.0)
-    shopper.cx_social = clip(shopper.cx_social - p.pain, -1.0, 1.0)
     shopper.satisfaction = clip(shopper.satisfaction - p.blow, 1.0, 10.0)
 
 
@@ -99,8 +94,8 @@ def bring_home(visits, shoppers, p):
 
 
 @step
-def find_out(shoppers, seed, period, p):
-    """A period at home: wrong items show, trust comes back."""
+def find_out(shoppers, seed, period, p, found):
+    """A period at home: wrong items show, trust comes back; writes into `found` (bool by shopper) to whom one has shown."""
     for i in range(len(shoppers)):
         shopper = shoppers[i]
         win_trust(shopper, p.recovery, 1.0)
@@ -108,6 +103,7 @@ def find_out(shoppers, seed, period, p):
             draw, _, _, _ = draws(seed, Purpose.WRONG_ITEM, shopper.uid, period, 0)
             if shows(shopper.missold_open, draw, p):
                 disappoint(shopper, p)
+                found[i] = True
 
 
 @rule

@@ -2,7 +2,7 @@
 
     X_use = mean over the basket of the quality of each item; a defective piece, and one chosen by mistake, have their own
     d     = X_use - expected quality                     nothing changes when quality is as expected
-    CX    += weight d on the cognitive side              before the state is carried to t + 1
+    a moment at home of valence weight d, cognitive      enters the experience state (`moments.py`)
     satisfaction of the period + b d;   expected quality + g d
 
     P(wrong choice) = e0 (1 - b_k knowledge)
@@ -44,7 +44,7 @@ DUES = ("due_cents", "due_cost_cents", "due_sound_cents")
 class Use(Parameters):
     """Living with what was bought."""
 
-    weight: float = number(0.15, "share", 0, 1, "How far use against expectation moves the cognitive state.")
+    weight: float = number(0.3, "share", 0, 1, "How far use against expectation is felt, on the cognitive side.")
     of_satisfaction: float = number(1.5, "rating", 0, 30, "Slope b of the period's satisfaction on use against "
                                     "expectation.", "shape: Oliver 1980")
     learning: float = number(0.1, "share", 0, 1, "How far a basket moves the expected quality (g).")
@@ -109,11 +109,11 @@ def use_item(visit, shopper, item, event, goods, knowledge, given, seed, p):
 
 
 @step
-def live_with(visits, baskets, goods, shoppers, given, lived, seed, p):
-    """Everybody uses what he took home; what differs from expectation enters his state and the period's satisfaction.
+def live_with(visits, baskets, goods, shoppers, given, lived, felt, seed, p):
+    """Everybody uses what he took home; what differs from expectation is felt, and enters the period's satisfaction.
 
     visits, baskets: one store-day; given: float64 by shopper, share of what was spent that came back as points and rebates;
-    lived: per shopper sums (see `sim.experience.satisfaction.sum_up`).
+    lived: per shopper sums (see `sim.experience.satisfaction.sum_up`); felt: float64 by shopper, to which what is felt is added.
     """
     for row in range(len(visits)):
         visit = visits[row]
@@ -125,9 +125,7 @@ def live_with(visits, baskets, goods, shoppers, given, lived, seed, p):
             total += use_item(visit, shopper, baskets[row, k], k, goods, shopper.knowledge, given[visit.person], seed, p)
         visit.use = total / visit.items
         gap = visit.use - shopper.expected_quality
-        lift = p.weight * gap
-        shopper.cx_cognitive = clip(shopper.cx_cognitive + lift, -1.0, 1.0)
-        shopper.experience = clip(shopper.experience + visit.weight_cognitive * lift, -1.0, 1.0)
+        felt[visit.person] += p.weight * gap
         shopper.expected_quality += p.learning * gap
         lived[visit.person].satisfaction += clip(visit.satisfaction + p.of_satisfaction * gap, 1.0, 10.0) - visit.satisfaction
 

@@ -1,12 +1,13 @@
 """The journal of a period: every moment outside of the store, noted once for the person and once for the log.
 
 `felt` sums what moments add to each person's experience, by stage and dimension; `sim.experience.moments` carries it into
-the experience state and the satisfaction of the period. The log keeps each moment of the sampled persons.
+the experience state and the satisfaction of the period. What is judged where it is lived is kept in `lived_with` instead: it enters
+the state only. The log keeps each moment of the sampled persons.
 """
 
 import numpy as np
 
-from sim.people.moments import CHANNEL_OF, DIMENSIONS, KIND_OF, KINDS, NOT_OURS, STAGE_OF, STAGES, Channel, Moment, Stage
+from sim.people.moments import CHANNEL_OF, DIMENSIONS, JUDGED_ELSEWHERE, KIND_OF, KINDS, NOT_OURS, STAGE_OF, STAGES, Channel, Moment, Stage
 
 
 class Journal:
@@ -14,7 +15,7 @@ class Journal:
 
     people: how many shoppers there are; noted: bool by row of the shoppers, whose moments are logged; explained: whether
     what is judged is told apart by what it is about; posted: whether somebody may write about it.
-    Attributes: `felt` float64 [people, stages, dimensions], `judged` float64 [people, kinds, dimensions] of the moments during
+    Attributes: `felt` float64 [people, stages, dimensions], `lived_with` float64 [people, dimensions], `judged` float64 [people, kinds, dimensions] of the moments during
     and after purchase (no rows if not explained), `told` float32 alike of all that the company is blamed or praised for, on
     whatever channel (no rows if nobody posts), `count` int64 [people, stages], `log` (list of columns).
     """
@@ -24,6 +25,7 @@ class Journal:
         self.told = np.zeros((people if posted else 0, len(KINDS), len(DIMENSIONS)), dtype=np.float32)
         self.judged = np.zeros((people if explained else 0, len(KINDS), len(DIMENSIONS)))
         self.felt = np.zeros((people, len(STAGES), len(DIMENSIONS)))
+        self.lived_with = np.zeros((people, len(DIMENSIONS)))
         self.count = np.zeros((people, len(STAGES)), dtype=np.int64)
         self.log: list[dict[str, np.ndarray]] = []
 
@@ -46,6 +48,9 @@ class Journal:
             if np.any(valence):
                 weights = np.broadcast_to(np.asarray(valence, dtype=np.float64) * enters, len(rows))
                 added = np.bincount(rows, weights, minlength=len(self.felt))
+                if moment in JUDGED_ELSEWHERE:
+                    self.lived_with[:, d] += added
+                    continue
                 self.felt[:, stage, d] += added
                 if self.explained and stage != Stage.BEFORE:
                     self.judged[:, KIND_OF[moment], d] += added
@@ -59,6 +64,13 @@ class Journal:
         self.log.append({name: np.broadcast_to(values, len(rows))[seen] for name, values in of.items()})
 
     @property
+    def entering(self) -> np.ndarray:
+        """What enters the experience state: float64 [people, stages, dimensions], that which is judged where it is lived included."""
+        entering = self.felt.copy()
+        entering[:, Stage.AFTER] += self.lived_with
+        return entering
+
+    @property
     def is_felt(self) -> bool:
-        """Whether any moment of the period adds to somebody's experience."""
+        """Whether any moment of the period adds to somebody's experience and is to be judged."""
         return bool(self.felt.any())

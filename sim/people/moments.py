@@ -92,6 +92,8 @@ class Moment(IntEnum):
     VISITED_RIVAL = 42
     HEARD_OF_CONDUCT = 43
     WALKED_CENTRE = 44
+    USED = 45
+    WRONG_ITEM_SHOWED = 46
 
 
 _OF = {
@@ -140,6 +142,8 @@ _OF = {
     Moment.VISITED_RIVAL: (Stage.DURING, Channel.THIRD),
     Moment.HEARD_OF_CONDUCT: (Stage.BEFORE, Channel.MEDIA),
     Moment.WALKED_CENTRE: (Stage.BEFORE, Channel.THIRD),
+    Moment.USED: (Stage.AFTER, Channel.HOME),
+    Moment.WRONG_ITEM_SHOWED: (Stage.AFTER, Channel.HOME),
 }
 
 _ABOUT = {
@@ -161,11 +165,13 @@ STAGE_OF = np.array([_OF[moment][0] for moment in Moment], dtype=np.int8)
 """Stage of each moment, by its number."""
 CHANNEL_OF = np.array([_OF[moment][1] for moment in Moment], dtype=np.int8)
 """Usual channel of each moment, by its number."""
-KIND_OF = np.array([_KIND[moment] for moment in Moment], dtype=np.int8)
-"""What each moment is about, by its number."""
+KIND_OF = np.array([_KIND.get(moment, -1) for moment in Moment], dtype=np.int8)
+"""What each moment is about, by its number; -1 those of `JUDGED_ELSEWHERE`."""
 
 STAGES, CHANNELS, MOMENTS, KINDS = (tuple(one.name.lower() for one in kind) for kind in (Stage, Channel, Moment, Kind))
 """Names by number."""
+JUDGED_ELSEWHERE = (Moment.USED, Moment.WRONG_ITEM_SHOWED)
+"""Moments whose part in the rating is made where they are lived (`sim/experience/use.py`, `trust.py`): they enter the state only."""
 NOT_OURS = (Moment.VISITED_RIVAL,)
 """Moments that nobody blames on the company or praises it for."""
 DIMENSIONS = ("cognitive", "affective", "social", "physical")

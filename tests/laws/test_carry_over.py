@@ -15,8 +15,18 @@ from sim.engine.period import live_period
 from sim.engine.tables import SHOPPER
 from sim.experience.expectation import Expectation, expect, standards, start_expectation
 from sim.experience.memory import remember
+from sim.experience.moments import carry_moments_with, moments_felt
 from sim.experience.satisfaction import LIVED
-from sim.experience.state import State, carry, carry_over_now, kept_in_expectation, start_state
+from sim.experience.state import (
+    State,
+    carry,
+    carry_over_now,
+    carry_with,
+    kept_in_expectation,
+    next_state,
+    set_aside,
+    start_state,
+)
 from sim.visit.feeling import DIMENSIONS
 
 DELTA = -0.4
@@ -69,6 +79,43 @@ def test_state_stays_within_what_was_lived_and_waits_for_who_does_not_come(lived
     for k in range(1, len(lived)):
         if lived[k] != lived[k]:
             assert states[k] == states[k - 1]
+
+
+def told(moments: list[float], came: bool, rule=next_state, **more) -> list[float]:
+    """States of one person to whom something of this valence happens in each period; he comes, and lives the norm, or does not."""
+    p, shoppers, lived = State(norm=0.0, **more).numbers(), SHOPPER.rows(1), np.zeros(1, LIVED)
+    start_state(shoppers, p)
+    lived["visits"] = came
+    states = []
+    for v in moments:
+        felt = np.zeros((1, 3, 4))
+        felt[0, 0] = v
+        set_aside(shoppers)
+        carry_with(shoppers, lived, rule, p)
+        carry_moments_with(shoppers, lived, moments_felt(felt, np.full((1, 4), 0.25)), rule, p)
+        states.append(float(shoppers["experience"][0]))
+        assert shoppers["cx_social"][0] == pytest.approx(states[-1], abs=ONE_F4)
+    return states
+
+
+@given(st.floats(0, 0.95), st.floats(-1, 1), st.booleans())
+def test_the_same_moment_over_and_over_leads_to_its_valence_whether_one_comes_or_not(lam, v, came):
+    states = told([v] * 40 + [0.0], came, carry_over=lam, carry_over_old=lam)
+    assert states[:40] == pytest.approx([v * (1 - lam ** (k + 1)) for k in range(40)], abs=4 * ONE_F4)
+    assert states[40] == pytest.approx(lam * states[39], abs=4 * ONE_F4)
+
+
+def test_a_moment_is_weighed_as_the_visit_of_its_period():
+    """By the Bayesian rule the first period counts a half: of the visit and of a moment beside it."""
+    assert told([0.4, 0.4], True, carry_over_rule="bayesian") == pytest.approx([0.2, 0.4 * 2 / 3], abs=ONE_F4)
+
+
+def test_an_own_rule_carries_moments_as_it_carries_visits():
+    def negativity(before, lived, tenure, p):
+        weight = 0.7 if lived < before else 0.3
+        return (1 - weight) * before + weight * lived
+    bad, good = told([-0.1], False, negativity), told([0.1], False, negativity)
+    assert bad == pytest.approx([-0.07], abs=ONE_F4) and good == pytest.approx([0.03], abs=ONE_F4)
 
 
 def test_carry_over_rises_with_tenure_from_the_young_to_the_old_value():

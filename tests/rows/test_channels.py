@@ -118,7 +118,20 @@ def test_an_outage_sends_orders_to_rivals_and_hurts_the_web_alone():
     assert (down.shoppers["experience_web"][before] == usual.shoppers["experience_web"][before]).all()
 
 
-def test_d2_the_stages_sum_to_the_whole_and_a_failed_parcel_touches_the_last_alone():
+def test_d2_the_stages_sum_to_the_whole_for_everybody():
+    """CX = lam CX_0 + (1 - lam) (before + during + after) of who came; of who did not, what he had is left as it was."""
+    model = RetailModel(corner(*STRONG, "visit.advising.temptation=0.5", "experience.trust.found_out=1"), SEED)
+    start = model.shoppers["experience"].astype(np.float64)
+    model.step()
+    shoppers = model.shoppers
+    whole = sum(shoppers[f"stage_{stage}"].astype(np.float64) for stage in ("before", "during", "after"))
+    came = shoppers["visits"] > 0
+    assert 0.2 < came.mean() < 0.98 and (whole[~came] != 0).sum() > 20 and (shoppers["missold_found"] > 0).sum() > 5
+    law = np.where(came, 0.5 * start, start) + 0.5 * whole
+    assert shoppers["experience"].astype(np.float64) == pytest.approx(np.clip(law, -1, 1), abs=1e-6)
+
+
+def test_d2_a_failed_parcel_touches_the_last_stage_alone():
     def lived(*more):
         return sim.run(corner(*STRONG, "horizon.periods=1", "service.on=false", *more), SEED).shoppers
     well, failed = lived("channels.delivery.failed=0"), lived("channels.delivery.failed=1")

@@ -236,6 +236,14 @@ def test_m19_without_change_loyalty_drifts_to_the_better_rival():
         assert is_clear(change[column], sign), column
 
 
+def test_m19_a_rival_that_opens_on_the_way_takes_people_and_gives_none():
+    """2,000 people in both worlds: .11 sd of a change would be seen."""
+    opening = ("events=[{name: a rival opens, from_period: 1, to_period: 99, "
+               "change: {channels.rival.on: true, channels.rival.quality: 0.3}}]")
+    change = changes_of_persons(("loyalty", "visits"), ["horizon.periods=6", "people.size=2000", "engine.explain=false"], [opening])
+    assert is_clear(change["loyalty"], -1) and is_clear(change["visits"], -1)
+
+
 def test_m19_the_rival_takes_the_dissatisfied():
     """What the slope of the choice on dissatisfaction adds, person by person: who was unhappy with a first week goes to the rival more
     often in the second, who was happy or did not come does not. Of 300 unhappy people .3 sd of a change would be seen."""

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numba import njit
 from worlds import SEED, corner
 
 import sim.engine.period as engine
@@ -111,6 +112,7 @@ def test_a_moment_is_weighed_as_the_visit_of_its_period():
 
 
 def test_an_own_rule_carries_moments_as_it_carries_visits():
+    @njit
     def negativity(before, lived, tenure, p):
         weight = 0.7 if lived < before else 0.3
         return (1 - weight) * before + weight * lived

@@ -86,11 +86,11 @@ Gap between the delighted and the disappointed, with the 95 % interval of what i
 """ + markdown(["measure", f"first {weeks} weeks", f"last {weeks} weeks", "left"], rows).rstrip() + """
 
 Why there is one place of rest: every link is damped. The state keeps lam < 1 of itself with each visited week, and of what
-happened elsewhere with each week; satisfaction is bounded and
-concave in its effect on loyalty; loyalty closes a fixed part of its distance to the own past (`loyalty_start`) with each
-visited week; and visits follow loyalty by a logit that never reaches 0 or 1, so nobody is lost for good. Whoever comes seldom forgets slowly: what is left after the last
-weeks belongs to people who have hardly come back. With `experience.forgetting.rate` above 0 theirs fades, too. Two places
-of rest would need a link that grows on itself, which none of the published shapes in use does.
+happened elsewhere with each week; satisfaction is bounded and concave in its effect on loyalty; loyalty closes a fixed part
+of its distance to the own past (`loyalty_start`) with each visited week; and visits follow loyalty by a logit that never
+reaches 0 or 1, so nobody is lost for good. Whoever comes seldom forgets slowly: what is left after the last weeks belongs to
+people who have hardly come back. With `experience.forgetting.rate` above 0 theirs fades, too. Two places of rest would need
+a link that grows on itself, which none of the published shapes in use does.
 """)
 
 

@@ -45,16 +45,19 @@ def run(overrides: "Iterable[str] | Scenario" = (), seed: int = 7, replications:
 
 
 def compare(base: "Sequence[str] | Scenario", variant: "Sequence[str] | Scenario", replications: int = 30,
-            seed: int = 7, progress: bool = False, config_dir: str | Path | None = None) -> "Comparison":
+            seed: int = 7, progress: bool = False, config_dir: str | Path | None = None,
+            rules: dict[str, Callable] | None = None, variant_rules: dict[str, Callable] | None = None) -> "Comparison":
     """Compare a variant with a base by paired replications with common random numbers.
 
-    variant: a scenario, or overrides on their own (they are not added to those of the base). The `table` of the answer
+    variant: a scenario, or overrides on their own (they are not added to those of the base). rules, variant_rules: own
+    rules of the base and of the variant, by name, each on its own, too. The `table` of the answer
     has one row a measure: base, variant, difference, ci_low, ci_high, p_value, p_adjusted, replications.
     """
     from sim.engine.compare import compare_scenarios
     first, second = _scenario(base, config_dir), _scenario(variant, config_dir)
     name = second.name if second.name != first.name else "variant"
-    return compare_scenarios(first, {name: second}, replications, seed, progress)
+    return compare_scenarios(first, {name: second}, replications, seed, progress,
+                             rules={first.name: rules or {}, name: variant_rules or {}})
 
 
 def _scenario(overrides: Any, config_dir: str | Path | None) -> "Scenario":

@@ -4,17 +4,20 @@
 
 search j: straight to the purchase, or the web first; purchase k: this store, its web shop, a rival (Verhoef, Neslin and
 Vroomen 2007), and where they are offered the company's app and pick-up in the store, which share the nest of its web
-shop. What each way to buy offers (`attributes.py`) moves V_k against what is usual. V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm) - b_$ sensitivity
-(price level - 1) + b_r recall of the brand - b_T (1 - trust): at the start everybody chooses the store about as often as he
-did; what he lives through since, and
-what the store charges, moves the odds. Expectation is what is left of the experience of t-1.
+shop. What each way to buy offers (`attributes.py`) moves V_k against what is usual.
+
+    V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm)
+              - b_$ sensitivity (price level - 1) + b_r recall of the brand - b_T (1 - trust)
+
+At the start everybody chooses the store about as often as he did; what he lives through since, and what the store charges,
+moves the odds. Expectation is what is left of the experience of t-1.
 Webrooming is the outcome web first and then the store. It rises with risk, which makes people look around and touch
 before they pay, and with urgency, which forbids to wait for a parcel (Flavian, Gurrea and Orus 2016). Who searched the web
 last time does so again (habit); where he buys is in his own odds. Rival rules:
 
     multinomial   no nests: every way competes with every other alike (McFadden 1974)
-    habit         with probability h the last way is taken again, unthinking, else nested logit (Murray and Haeubl 2007;
-                  Verplanken, Aarts and van Knippenberg 1997)
+    habit         with probability h the last way is taken again, unthinking, if it is still offered, else nested logit
+                  (Murray and Haeubl 2007; Verplanken, Aarts and van Knippenberg 1997)
     elimination   no weighing of all against all: what lacks the aspect one thinks of is struck out (Tversky 1972;
                   `eliminating.py`)
 
@@ -26,7 +29,7 @@ from typing import Literal
 
 import numpy as np
 
-from sim.channels.eliminating import elimination_shares
+from sim.channels.eliminating import OFFERED, elimination_shares
 from sim.ground.choice import logit_shares, nested_logit_shares, pick
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, choice, number
@@ -171,7 +174,7 @@ def choose_way(utilities, nest, room, draw, last, p):
 
     nest: place of purchase of each; room: for as many shares; draw: in [0, 1); last: way of the last trip, -1 none.
     """
-    if p.rule == 2 and 0 <= last < len(utilities):
+    if p.rule == 2 and 0 <= last < len(utilities) and utilities[last] > OFFERED:
         if draw < p.repeats_last_way:
             return last
         draw = (draw - p.repeats_last_way) / (1.0 - p.repeats_last_way)

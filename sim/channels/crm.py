@@ -8,8 +8,8 @@
 
 Offers are good wherever the company sells, and who orders online is known for it: an order is recorded as a member's purchase
 is. Taste is what a shopper likes to buy from cheap to dear (`price_tier`). Who did not consent, has no record, or lives where
-the switch is off, gets what everybody gets. Kumar and Reinartz 2018: the worth of a record is the fit of the offers made
-of it.
+the switch is off, gets what everybody gets: an offer that is the same for all, at any time, for nobody looks up whether he is
+due. Kumar and Reinartz 2018: the worth of a record is the fit of the offers made of it.
 """
 
 from typing import Literal
@@ -45,7 +45,7 @@ class Crm(Parameters):
     consent: float = number(0.8, "share", 0, 1, "Share of people who let their record be used; the others opted out.")
     reach: float = number(0.3, "share", 0, 1, "Share of the addressees who get an offer in a period.")
     target: Literal["everybody", "due"] = choice(
-        "everybody", "Addressees: everybody, or those who are silent for longer than their habit on record.")
+        "everybody", "Addressees: everybody, or of those whose record may be used who are silent for longer than their habit on record.")
     depth: float = number(0.1, "share", 0, 0.9, "Discount of an offer on the basket of the one who uses it.")
     message_cost: float = number(0.02, "$", 0, 100, "Cost of a message.")
     width: float = number(0.7, "sd", 0.05, 10, "How far an offer may be from the taste (w).")
@@ -76,23 +76,21 @@ def may_be_used(shopper, p):
 
 @rule
 def is_due(shopper, period):
-    """Whether a shopper has been silent for longer than the habit on record says."""
-    if shopper.known_purchases == 0:
-        return True
+    """Whether a shopper with purchases on record has been silent for longer than the habit on record says."""
     interval = (period - shopper.known_since) / shopper.known_purchases
     return period - shopper.known_last > interval
 
 
 @rule
 def is_addressed(shopper, period, draw, p):
-    """Whether a shopper gets an offer in this period; without the record everybody is an addressee."""
-    chosen = p.target == 0 or not p.use_record or is_due(shopper, period)
+    """Whether a shopper gets an offer in this period; whose record may not be used is an addressee like everybody."""
+    chosen = p.target == 0 or not may_be_used(shopper, p) or is_due(shopper, period)
     return chosen and draw < p.reach
 
 
-OFFER = np.dtype([("sent", "u1"), ("personal", "u1"), ("fit", "f8"), ("creepy", "f8"), ("pull", "f8"), ("used", "u1"),
-                  ("rebate", "i8")])
-"""The offer that a shopper got in a period, and what came of it."""
+OFFER = np.dtype([("sent", "u1"), ("personal", "u1"), ("fit", "f8"), ("creepy", "f8"), ("pull", "f8"), ("felt", "f8"),
+                  ("used", "u1"), ("rebate", "i8")])
+"""The offer that a shopper got in a period, what was felt of it, and what came of it."""
 
 
 @step

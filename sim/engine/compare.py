@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.engine.own_rules import checked_rules
 from sim.engine.result import Result
 from sim.engine.runs import Failure, Outcome, Task, forget_whole, live_all, raise_first
 from sim.ground.dice import checked_seed
@@ -58,11 +59,13 @@ class Comparison:
 
 
 def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replications: int = 30, seed: int = 7,
-                      progress: bool = False, folder: Path | None = None) -> Comparison:
+                      progress: bool = False, folder: Path | None = None,
+                      rules: dict[str, dict] | None = None) -> Comparison:
     """Live `replications` pairs (2 or more) of every variant and the base, and compare every measure.
 
     folder: where the measures of each replication are kept, so that an experiment that is cut short goes on from there
-    when it is asked for again; None keeps nothing. A run that fails loses its own pairs alone; what it said stands in
+    when it is asked for again; None keeps nothing. rules: own rules (see `RetailModel`) of the base and of variants, by name of
+    the scenario; they are lived in this process, and not kept. A run that fails loses its own pairs alone; what it said stands in
     `failed`. InputError if the folder cannot be written, before the first run.
     """
     checked_seed(seed)
@@ -77,7 +80,9 @@ def compare_scenarios(base: Scenario, variants: dict[str, Scenario], replication
                              "horizon for the base, which the variants share")
     if folder is not None:
         check_place(folder)
-    tasks = [Task(scenario, seed, r, whole=r == 0, folder=folder) for r in range(replications) for scenario in names.values()]
+    own = {name: checked_rules((rules or {}).get(name), scenario) for name, scenario in names.items()}
+    tasks = [Task(scenario, seed, r, whole=r == 0, folder=folder, rules=own[name])
+             for r in range(replications) for name, scenario in names.items()]
     outcomes = list(live_all(tasks, base.engine, progress=progress))
     forget_whole(tasks)
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]

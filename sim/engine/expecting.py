@@ -5,7 +5,7 @@ and perceived.
 import numpy as np
 
 from sim.channels.spillover import spill
-from sim.engine.own_rules import within
+from sim.engine.own_rules import by_own, within
 from sim.experience.expectation import expect, expect_with, standards, start_expectation
 from sim.experience.forgetting import forget, keep_vividness, peaks
 from sim.experience.moments import carry_moments, carry_moments_with, keep_stages, moments_felt
@@ -43,23 +43,24 @@ def start_experience(model) -> None:
 def kept_by_tenure(model, longest: int) -> np.ndarray:
     """Share of the state that is kept in what is expected, after 0 to `longest` visited periods."""
     p, own = model.scenario.experience.numbers(), model.own_rules.get("carry_over")
-    return np.array([kept_share(own, n, p) if own else kept_in_expectation(n, p) for n in range(longest + 1)])
+    return np.array([by_own("carry_over", kept_share, own, n, p) if own else kept_in_expectation(n, p) for n in range(longest + 1)])
 
 
 def carry_state(t) -> None:
     """Visits and moments of the period `t` (`sim.engine.period.Period`) enter the state; what was there before fades."""
     shoppers, experience, own = t.shoppers, t.scenario.experience, t.model.own_rules.get("carry_over")
     p, forgetting = experience.numbers(), experience.forgetting.numbers()
-    fresh = np.array([fresh_share(own, n, p) if own else 1.0 - carry_over_now(n, p) for n in range(_longest(shoppers) + 1)])
+    fresh = np.array([by_own("carry_over", fresh_share, own, n, p) if own else 1.0 - carry_over_now(n, p)
+                      for n in range(_longest(shoppers) + 1)])
     total, moments = np.zeros(len(shoppers)), moments_felt(t.journal.entering, t.weights_of_moments)
     set_aside(shoppers)
     forget(shoppers, forgetting)
     peaks(t.visits, shoppers, total, forgetting)
     keep_vividness(shoppers, total, t.lived["visits"], fresh[shoppers["tenure"]])
     if own:
-        carry_with(shoppers, t.lived, own, p)
+        by_own("carry_over", carry_with, shoppers, t.lived, own, p)
         within("carry_over", shoppers["experience"])
-        carry_moments_with(shoppers, t.lived, moments, own, p)
+        by_own("carry_over", carry_moments_with, shoppers, t.lived, moments, own, p)
     else:
         carry(shoppers, t.lived, p)
         carry_moments(shoppers, t.lived, moments, p)
@@ -78,7 +79,7 @@ def carry_mean(t, persons: np.ndarray, felt: np.ndarray, state: str, tenure: np.
     mean, after = np.bincount(persons, felt, minlength=len(shoppers))[there] / count[there], np.empty(len(there))
     how = (shoppers[state][there].astype(np.float64), mean, tenure[there].astype(np.int64))
     if own:
-        next_states_with(*how, own, p, after)
+        by_own("carry_over", next_states_with, *how, own, p, after)
         within("carry_over", after)
     else:
         next_states(*how, p, after)
@@ -95,7 +96,7 @@ def expect_next(t) -> None:
     shoppers, own = t.shoppers, t.model.own_rules.get("expectation")
     t.kept, p = kept_by_tenure(t.model, _longest(shoppers)), t.scenario.experience.expectation.numbers()
     if own:
-        expect_with(shoppers, t.lived, t.kept, own, p)
+        by_own("expectation", expect_with, shoppers, t.lived, t.kept, own, p)
         within("expectation", shoppers["will"])
     else:
         expect(shoppers, t.lived, t.kept, p)

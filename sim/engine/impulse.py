@@ -1,9 +1,10 @@
-"""Impulse response: one visit of some shoppers is made worse, and the same world is lived a second time without it.
+"""Impulse response: one visit of some shoppers ends badly, and the same world is lived a second time without it.
 
 Two small worlds share their luck person by person; in one of them every second shopper who comes in the period `STRUCK`
-has a bad first visit: what was felt there is lower by `BLOW` on every dimension. The difference of the two worlds,
-person by person, is the response. With a constant carry-over lam it fades as (1 - lam) lam^k of the blow, k visited
-periods later (`sim/experience/state.py`).
+has a bad moment at the end of the first visit: for the last `LASTS_S` what is felt is lower by `BLOW` on every dimension.
+So it is the end, mostly the peak, and hardly part of the mean, and how much of it enters depends on the rule of memory
+(`sim/experience/memory.py`). The difference of the two worlds, person by person, is the response. With a constant
+carry-over lam it fades as (1 - lam) lam^k of what is remembered of it, k visited periods later (`sim/experience/state.py`).
 """
 
 from dataclasses import dataclass
@@ -13,12 +14,16 @@ import pandas as pd
 from scipy import stats
 
 from sim.engine.model import RetailModel
+from sim.ground.rules import step
 from sim.scenario.chain import Chain
 from sim.scenario.scenario import Scenario
-from sim.visit.feeling import DIMENSIONS
+from sim.visit.causes import Cause
+from sim.visit.feeling import kick, live_through
 
-BLOW = -0.3
-"""What the bad visit takes from its experience, on every dimension."""
+BLOW = -0.6
+"""What the bad moment takes from the experience, on every dimension."""
+LASTS_S = 60.0
+"""How long the bad moment lasts: so many of the last seconds of the visit."""
 STRUCK = 1
 """Period of the bad visit: the second, in which everybody has a past."""
 PEOPLE = 250
@@ -35,9 +40,9 @@ class Impulse:
     """How one bad visit fades.
 
     table: one row a measure and number k of periods with a visit since then, with mean, ci_low, ci_high over the struck shoppers
-    and their number: `state`, `expectation` (share of the blow that is left of it, by visited periods), `satisfaction`
-    (rating points), `loyalty` (0..1), `visits` (a period; by periods, whether visited or not);
-    law: share of the blow left by the carry-over as configured, by k; NaN where the rule has no closed form.
+    and their number: `experience` (change of the state, -1..1), `state`, `expectation` (share of its first change that is left,
+    by visited periods), `satisfaction` (rating points), `loyalty` (0..1), `visits` (a period; by periods, whether visited or not);
+    law: share left by the carry-over as configured, by k; NaN where the rule has no closed form.
     """
 
     table: pd.DataFrame
@@ -57,29 +62,32 @@ class StruckModel(RetailModel):
         """The store-days of the period, made worse for those who are struck in it."""
         days = super().live(trips)
         if self.period == STRUCK:
-            for visits, row in first_visits(days):
-                strike(visits, row, self.blow)
+            for visits, rows in first_visits(days):
+                strike(visits, rows, self.blow, LASTS_S)
         return days
 
 
-def first_visits(days: list) -> list[tuple[np.ndarray, int]]:
-    """The first visit of the period of every second shopper who came: (visits of the day, row)."""
-    seen, found = set(), []
+def first_visits(days: list) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The first visits of the period of every second shopper who came: (visits of the day, rows) of each day."""
+    seen, found = np.empty(0, dtype=np.int64), []
     for day in days:
         visits = day.day.visits
-        for row in np.flatnonzero((visits["leave_s"] >= 0.0) & (visits["shopper"] % 2 == 0)):
-            if int(visits["shopper"][row]) not in seen:
-                seen.add(int(visits["shopper"][row]))
-                found.append((visits, int(row)))
+        rows = np.flatnonzero((visits["leave_s"] >= 0.0) & (visits["shopper"] % 2 == 0) & ~np.isin(visits["shopper"], seen))
+        rows = rows[np.sort(np.unique(visits["shopper"][rows], return_index=True)[1])]
+        seen = np.concatenate([seen, visits["shopper"][rows]])
+        found.append((visits, rows))
     return found
 
 
-def strike(visits: np.ndarray, row: int, blow: float) -> None:
-    """Lower everything that was felt on a visit by `blow`: its mean, its peak and its end."""
-    for d in DIMENSIONS:
-        visits[f"sum_{d}"][row] += blow * visits["felt_s"][row]
-        visits[f"peak_{d}"][row] += blow
-        visits[d][row] += blow
+@step
+def strike(visits, rows, blow, seconds):
+    """The last `seconds` of these visits were lived with everything felt lower by `blow`."""
+    for k in range(len(rows)):
+        visit = visits[rows[k]]
+        last = min(seconds, visit.felt_s)
+        live_through(visit, -last)      # taken out as they were, and lived anew
+        kick(visit, Cause.CHECKOUT, blow, blow, blow, blow)
+        live_through(visit, last)
 
 
 def small_world(scenario: Scenario) -> Scenario:
@@ -106,6 +114,7 @@ def impulse(scenario: Scenario, seed: int = 7, rules: dict | None = None) -> Imp
         came = (one["tenure"] > lived[STRUCK + period - 1][0]["tenure"]) & (one["tenure"] == two["tenure"])
         for k in range(PERIODS - STRUCK):
             at = struck[came[struck] & (one["tenure"][struck] - tenure[struck] == k)]
+            rows += [("experience", k, v) for v in _gap((one, two), "experience")[at]]
             rows += [("state", k, v) for v in _gap((one, two), "experience")[at] / first[at]]
             rows += [("expectation", k, v) for v in _gap((one, two), "expectation")[at] / first[at]]
             rows += [("satisfaction", k, v) for v in _gap((one, two), "satisfaction")[at]]

@@ -22,63 +22,68 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
     hiring), `equipment`, `other_costs` (communication, fulfilment, service, ...); opened: closed tills that advisors opened.
     """
     made = rows_where(visits, visits["leave_s"] >= 0.0)
-    dwell = made["leave_s"] - made["arrive_s"]
-    answers = shoppers["recommend"][came]
-    bought = made["items"] > 0
-    sales = money["store_sales"] + money["web_sales"]
-    margin = sales - money["cost"] - money["refunds"] + money["sold_again"]
     return {
         "periods": 1, "visits": len(made), "passed_by": len(visits) - len(made), "trips": len(trips),
-        "store_trips": int((trips["way"] // 2 == STORE).sum()), "web_trips": int(np.isin(trips["way"] // 2, (OWN_WEB, APP, PICK_UP)).sum()),
-        "satisfaction_sum": fixed_sum(satisfaction_0_100(made["satisfaction"])),
-        "satisfaction_squares": fixed_sum(satisfaction_0_100(made["satisfaction"]) ** 2),
+        "store_trips": int((trips["way"] // 2 == STORE).sum()),
+        "web_trips": int(np.isin(trips["way"] // 2, (OWN_WEB, APP, PICK_UP)).sum()),
+        "tills_opened": opened,
+    } | visit_sums(made, shoppers) | people_sums(shoppers, came, active) | money_sums(money)
+
+
+def visit_sums(made: np.ndarray, shoppers: np.ndarray) -> dict[str, float]:
+    """The sums over the visits that were made."""
+    dwell, bought, collects = made["leave_s"] - made["arrive_s"], made["items"] > 0, made["collects"] == 1
+    rating = satisfaction_0_100(made["satisfaction"])
+    return {
+        "satisfaction_sum": fixed_sum(rating), "satisfaction_squares": fixed_sum(rating ** 2),
         "satisfied": int((made["satisfaction"] >= 8.0).sum()),
         "effort_sum": fixed_sum(effort_7(made["wait_perceived_s"], dwell, made["not_found"] + made["overlooked"],
                                          made["list_length"])),
-        "answers": len(answers), "told_satisfaction_sum": fixed_sum(satisfaction_0_100(shoppers["satisfaction"][came].astype(np.float64))),
-        "promoters_less_detractors": int((answers >= 9).sum()) - int((answers <= 6).sum()),
-        "promoters_and_detractors": int((answers >= 9).sum()) + int((answers <= 6).sum()),
-        "loyalty_squares": fixed_sum(shoppers["loyalty"].astype(np.float64) ** 2),
-        "shoppers": len(shoppers), "loyalty_sum": fixed_sum(shoppers["loyalty"].astype(np.float64)),
-        "knowledge_sum": fixed_sum(shoppers["knowledge"].astype(np.float64)),
-        "recall_sum": fixed_sum(shoppers["recall"].astype(np.float64)),
-        "ever_bought": int((shoppers["first_period"] >= 0).sum()), "active": int(active.sum()),
-        "showroomed": int((made["online_items"] > 0).sum()),
-        "webroomed": int((bought & (made["web_first"] == 1)).sum()),
-        "buyers": int(bought.sum()), "shopping_visits": int((made["collects"] == 0).sum()),
-        "shopping_buyers": int((bought & (made["collects"] == 0)).sum()), "collecting_visits": int((made["collects"] == 1).sum()),
-        "collecting_buyers": int((bought & (made["collects"] == 1)).sum()),
-        "abandoned": int(made["abandoned"].sum()), "helped": int(made["helped"].sum()),
-        "in_company": int((made["company"] > 0).sum()), "jostled": int((made["brushes"] > 0).sum()),
-        "approached": int((made["approached"] > 0).sum()), "balked": int(made["balked"].sum()),
-        "overtaken": int((bought & (made["overtaken"] > 0)).sum()),
-        "machine_buyers": int((bought & (made["machine"] >= 0)).sum()),
-        "machine_failures": int((made["machine_failures"] > 0).sum()), "machine_users": int((made["machine"] >= 0).sum()),
-        "tills_opened": opened, "tried_on": int((made["tried"] > 0).sum()),
-        **{name: int(made[name].sum()) for name in ("mirrors_met", "mirror_uses", "mirrors_broken", "cross_sold")},
-        "items": int(made["items"].sum()), "unplanned_items": int(made["unplanned_items"].sum()),
-        "not_found": int(made["not_found"].sum()), "wanted": int(made["list_length"].sum()),
+        "showroomed": int((made["online_items"] > 0).sum()), "webroomed": int((bought & (made["web_first"] == 1)).sum()),
+        "buyers": int(bought.sum()), "shopping_visits": int((~collects).sum()), "shopping_buyers": int((bought & ~collects).sum()),
+        "collecting_visits": int(collects.sum()), "collecting_buyers": int((bought & collects).sum()),
+        "overtaken": int((bought & (made["overtaken"] > 0)).sum()), "machine_buyers": int((bought & (made["machine"] >= 0)).sum()),
+        "machine_users": int((made["machine"] >= 0).sum()), "in_company": int((made["company"] > 0).sum()),
+        "jostled": int((made["brushes"] > 0).sum()), "approached": int((made["approached"] > 0).sum()),
+        "machine_failures": int((made["machine_failures"] > 0).sum()), "tried_on": int((made["tried"] > 0).sum()),
+        "complaints": int((made["complained"] > 0).sum()), "wanted": int(made["list_length"].sum()),
+        "at_activities": int((made["took_part"] + made["watched"] > 0).sum()),
+        **{name: int(made[name].sum()) for name in (
+            "abandoned", "helped", "balked", "mirrors_met", "mirror_uses", "mirrors_broken", "cross_sold", "items",
+            "unplanned_items", "not_found", "stockouts", "items_returned")},
         "dwell_min_sum": fixed_sum(dwell) / 60.0, "wait_min_sum": fixed_sum(made["wait_actual_s"]) / 60.0,
         "wait_perceived_min_sum": fixed_sum(made["wait_perceived_s"]) / 60.0,
-        "sales_process_sum": fixed_sum(made["sales_process"]),
         "distance_sum": fixed_sum(made["distance_m"]),
         "approach_sum": fixed_sum(responses(made, shoppers["loyalty"][made["person"]])["behavioural"]),
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
-        **{f"{name}_sum": fixed_sum(made[name]) for name in ("impression", "hedonic", "utilitarian")},
-        "ethics_sum": fixed_sum(shoppers["ethics"].astype(np.float64)),
-        "loyalty_rival_sum": fixed_sum(shoppers["loyalty_rival"].astype(np.float64)),
+        **{f"{name}_sum": fixed_sum(made[name]) for name in ("sales_process", "impression", "hedonic", "utilitarian")},
         "fun_sales": int(made["spend_cents"][made["recreational"] > 0].sum()) / 100,
-        "at_activities": int((made["took_part"] + made["watched"] > 0).sum()),
-        "store_sales": money["store_sales"] / 100, "web_sales": money["web_sales"] / 100,
-        "rival_sales": money["rival_sales"] / 100, "sales": sales / 100, "wages": money["wages"] / 100,
-        "stockouts": int(made["stockouts"].sum()), "items_returned": int(made["items_returned"].sum()),
-        "complaints": int((made["complained"] > 0).sum()), "discounts": money["discounts"] / 100,
-        "refunds": money["refunds"] / 100, "staff_costs": money["staff_costs"] / 100,
-        "equipment": money["equipment"] / 100, "other_costs": money["other_costs"] / 100, "margin": margin / 100,
-        "profit": (margin - money["wages"] - money["staff_costs"] - money["equipment"]
-                   - money["other_costs"]) / 100,
-        "trust_sum": fixed_sum(shoppers["trust"].astype(np.float64)),
     }
+
+
+def people_sums(shoppers: np.ndarray, came: np.ndarray, active: np.ndarray) -> dict[str, float]:
+    """The sums over shoppers; came, active: see `period_sums`."""
+    answers = shoppers["recommend"][came]
+    promoters, detractors = int((answers >= 9).sum()), int((answers <= 6).sum())
+    return {
+        "answers": len(answers), "promoters_less_detractors": promoters - detractors,
+        "promoters_and_detractors": promoters + detractors,
+        "told_satisfaction_sum": fixed_sum(satisfaction_0_100(shoppers["satisfaction"][came].astype(np.float64))),
+        "shoppers": len(shoppers), "loyalty_squares": fixed_sum(shoppers["loyalty"].astype(np.float64) ** 2),
+        "ever_bought": int((shoppers["first_period"] >= 0).sum()), "active": int(active.sum()),
+        **{f"{name}_sum": fixed_sum(shoppers[name].astype(np.float64)) for name in (
+            "loyalty", "knowledge", "recall", "ethics", "loyalty_rival", "trust")},
+    }
+
+
+def money_sums(money: dict[str, int]) -> dict[str, float]:
+    """The sums of money in $, with sales, margin and profit; money: see `period_sums`."""
+    sales = money["store_sales"] + money["web_sales"]
+    margin = sales - money["cost"] - money["refunds"] + money["sold_again"]
+    spent = money["wages"] + money["staff_costs"] + money["equipment"] + money["other_costs"]
+    return {"sales": sales / 100, "margin": margin / 100, "profit": (margin - spent) / 100} | {
+        name: money[name] / 100 for name in ("store_sales", "web_sales", "rival_sales", "wages", "discounts", "refunds",
+                                             "staff_costs", "equipment", "other_costs")}
 
 
 def journey_sums(shoppers: np.ndarray) -> dict[str, float]:

@@ -15,7 +15,7 @@ from sim.engine.day import open_day, planned_visits
 from sim.engine.expecting import start_experience
 from sim.engine.floor import Floor
 from sim.engine.mesa_compat import OwnScenario
-from sim.engine.own_rules import checked_rules, within
+from sim.engine.own_rules import by_own, check_ways, checked_rules
 from sim.engine.period import live_period
 from sim.engine.records import Records
 from sim.engine.service import Service
@@ -130,10 +130,10 @@ class RetailModel(OwnScenario):
                    trips, *room, posted, different, offered)
             p = (channels.choosing.numbers(), channels.attributes.numbers(), channels.need.numbers(),
                  channels.listing.numbers())
-            count = plan_trips_with(*how, own, *p) if own else plan_trips(*how, *p)
+            count = by_own("channel_choice", plan_trips_with, *how, own, *p) if own else plan_trips(*how, *p)
             if count <= len(trips):
                 if own:
-                    within("channel_choice", trips["way"][:count], len(nest) - 1)
+                    check_ways(trips["way"][:count], offered)
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)
 

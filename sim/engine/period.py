@@ -14,7 +14,7 @@ from sim.engine.communication import communicate, keep_promises, talk
 from sim.engine.expecting import carry_state, expect_next, hold_to_promise
 from sim.engine.money import settle, wage_cents
 from sim.engine.online import order_online, set_out
-from sim.engine.own_rules import within
+from sim.engine.own_rules import by_own, within
 from sim.engine.relations import approach_customers, bind_customers, reward_customers
 from sim.engine.service import no_service, serve
 from sim.engine.surroundings import live_around, turn_to
@@ -171,7 +171,7 @@ def recollect(t: Period) -> None:
     if not own:
         remember(*how, p)
         return
-    remember_with(*how, own, p)
+    by_own("memory", remember_with, *how, own, p)
     for dimension in DIMENSIONS:
         within("memory", t.visits[f"remembered_{dimension}"])
 
@@ -182,14 +182,14 @@ def rate_visits(t: Period) -> np.ndarray:
     p = experience.satisfaction.numbers()
     account = np.zeros((len(t.visits) if t.scenario.engine.explain else 0, len(BESIDE) + len(CAUSES)))
     if own:
-        rate_with(t.visits, t.shoppers, own, p)
+        by_own("satisfaction", rate_with, t.visits, t.shoppers, own, p)
         within("satisfaction", t.visits["satisfaction"][t.visits["leave_s"] >= 0.0])
     else:
         rate(t.visits, t.shoppers, p)
     if len(account):
         how = (p, account)
-        explain_with(t.visits, t.shoppers, experience.norm, own, *how) if own else explain(
-            t.visits, t.shoppers, experience.norm, *how)
+        rated = (t.visits, t.shoppers, experience.norm)
+        by_own("satisfaction", explain_with, *rated, own, *how) if own else explain(*rated, *how)
     missed = hold_to_promise(t)
     if len(account):
         account[:, BESIDE.index("promise")] = missed

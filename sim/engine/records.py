@@ -19,9 +19,9 @@ from sim.visit.touchpoints import NOTES, NOTES_A_VISIT
 
 SEARCH = ("direct", "web", "phone")
 PURCHASE = ("store", "own web", "rival", "nothing", "pick-up", "app")
-NUMBERS = ("distance_m", "walk_s", "search_s", "decided_s", "sales_experience", "wait_actual_s", "wait_perceived_s", "sales_process", "peak", "end",
-           "remembered",
-           "remembered_cognitive", "remembered_affective", "remembered_social", "remembered_physical", "expectation",
+NUMBERS = ("distance_m", "walk_s", "search_s", "decided_s", "sales_experience", "wait_actual_s", "wait_perceived_s",
+           "sales_process", "peak", "end", "remembered", "remembered_cognitive", "remembered_affective", "remembered_social",
+           "remembered_physical", "expectation",
            "disconfirmation", "satisfaction", "quality_answer", "expectation_answer", "arrive_s", "leave_s",
            "reference_price", "familiarity", "use", "impression", "hedonic", "utilitarian", "value", "hedonic_weight",
            "knowledge", "learned", "activity_s", "recognised_s")
@@ -101,7 +101,7 @@ class Records:
         if self.keep_visits:
             self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
                                | {name: values[inside].astype(np.float32) for name, values in t.quality.items()}
-                               | why_columns(t.account[inside] if self.explained else t.account))
+                               | (why_columns(t.account[inside]) if self.explained else {}))
             if len(t.cases):
                 self.tickets.append(ticket_columns(t.cases, t.number))
         if self.explained:
@@ -186,8 +186,8 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
 
 
 def why_columns(account: np.ndarray) -> dict[str, np.ndarray]:
-    """The account of each rating as columns of the visit log; none where it is not kept."""
-    return {f"why_{name}": account[:, k].astype(np.float32) for k, name in enumerate(WHY)} if len(account) else {}
+    """The account of each rating as columns of the visit log."""
+    return {f"why_{name}": account[:, k].astype(np.float32) for k, name in enumerate(WHY)}
 
 
 def tell_of_lost_notes(days: list) -> None:

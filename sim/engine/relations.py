@@ -52,15 +52,15 @@ def send_offers(t) -> None:
         return
     make_offers(t.shoppers, t.key, t.number, p.numbers(), personal.numbers(), t.offers)
     got = np.flatnonzero(t.offers["sent"])
-    fit, beyond = t.offers["fit"][got], t.offers["creepy"][got]
+    joy, beyond = p.joy * (t.offers["fit"][got] - p.junk), t.offers["creepy"][got]
     t.costs["relations"] += round(100.0 * p.message_cost * len(got))
-    t.journal.note(Moment.OFFER_RECEIVED, got, affective=p.joy * (fit - p.junk))
+    t.journal.note(Moment.OFFER_RECEIVED, got, affective=joy)
     annoyed = np.zeros(len(got))
     annoyances(t.shoppers["contacts"][got], t.scenario.experience.persuasion.numbers(), annoyed)
     pester(t, got, annoyed)
-    creepy = beyond > 0
-    loss = -personal.creepy * beyond[creepy]
-    t.journal.note(Moment.CREEPY_MESSAGE, got[creepy], cognitive=loss, affective=loss)
+    loss, creepy = -personal.creepy * beyond, beyond > 0
+    t.journal.note(Moment.CREEPY_MESSAGE, got[creepy], cognitive=loss[creepy], affective=loss[creepy])
+    t.offers["felt"][got] = joy + loss
 
 
 def draw_to_store(t) -> None:
@@ -166,8 +166,6 @@ def relation_sums(t, margin: float) -> dict[str, float]:
     rewards = int(t.used["earned"].sum() + t.used["rebate"].sum() + offers["rebate"].sum()) / 100.0
     mine = int(t.used["earned"].sum() + t.used["rebate"].sum() + offers["rebate"][t.members].sum()) / 100.0
     sent = offers["sent"] == 1
-    felt = t.scenario.channels.crm.joy * (offers["fit"] - t.scenario.channels.crm.junk) - (
-        t.scenario.channels.personalisation.creepy * offers["creepy"])
     return {
         "ends": 1, "members": int(shoppers["member"].sum()), "member_periods": int(t.members.sum()),
         "other_periods": int((~t.members).sum()), "member_visits": int(of_members.sum()),
@@ -176,7 +174,7 @@ def relation_sums(t, margin: float) -> dict[str, float]:
         "left_out": int(t.used["excluded"].sum()), "points_owed": int(shoppers["points"].sum()) / 100.0,
         "rewards": rewards, "redeemed": int(t.used["redeemed"].sum()) / 100.0, "margin_after_rewards": margin - rewards,
         "offers": int(sent.sum()), "offers_personal": int(offers["personal"].sum()), "offers_used": int(offers["used"].sum()),
-        "fit_sum": fixed_sum(offers["fit"]), "message_sum": fixed_sum(felt[sent]),
+        "fit_sum": fixed_sum(offers["fit"]), "message_sum": fixed_sum(offers["felt"]),
         "consenting": int(shoppers["consent"].sum()), "messages": int(shoppers["contacts"].sum()),
         "tie_sum": fixed_sum(shoppers["tie"].astype(np.float64)),
         "value_product_sum": fixed_sum(shoppers["value_product"].astype(np.float64)),

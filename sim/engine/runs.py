@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.engine.kept import keep, keep_whole, kept, kept_whole, place_of
 from sim.engine.model import RetailModel
+from sim.engine.own_rules import checked_rules
 from sim.engine.result import Result, pooled, result_of
 from sim.ground.compiled import is_cold
 from sim.ground.dice import checked_seed
@@ -46,7 +47,7 @@ class Task:
     """One replication of one scenario.
 
     whole: hand the result back with all tables; threads: for its store-days; folder: where finished replications are
-    kept and found again, None to keep nothing.
+    kept and found again, None to keep nothing; rules: own rules by name (see `RetailModel`), of which nothing is kept.
     """
 
     scenario: Scenario
@@ -55,11 +56,12 @@ class Task:
     whole: bool = False
     threads: int | None = None
     folder: Path | None = None
+    rules: dict[str, Callable] | None = None
 
 
 def live_or_find(task: Task) -> Outcome:
     """Live one replication, unless an earlier experiment that was cut short has kept it."""
-    if task.folder is None:
+    if task.folder is None or task.rules:
         return live(task)
     path = place_of(task.folder, task.scenario, task.seed, task.replication)
     if task.whole:
@@ -86,23 +88,23 @@ def forget_whole(tasks: Sequence[Task]) -> None:
             rmtree(place_of(task.folder, task.scenario, task.seed, task.replication).with_suffix(""), ignore_errors=True)
 
 
-def attempt(task: Task, rules: dict | None = None) -> Outcome | Failure:
+def attempt(task: Task) -> Outcome | Failure:
     """Live or find one replication; one that fails loses itself and no other."""
     try:
-        return live(task, rules) if rules else live_or_find(task)
+        return live_or_find(task)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other replications are sound
         said = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
         return Failure(task.scenario.name, task.replication, said,
                        "" if isinstance(error, InputError) else traceback.format_exc())
 
 
-def live(task: Task, rules: dict | None = None, progress: Callable[[], object] | None = None) -> Outcome:
+def live(task: Task, progress: Callable[[], object] | None = None) -> Outcome:
     """Live one replication from the first period to the last; `progress` is called after each period."""
     scenario = task.scenario
     if not task.whole and scenario.engine.keep_visits:
         engine = scenario.engine.model_copy(update={"keep_visits": False, "touchpoint_sample": 0.0, "explain": False})
         scenario = scenario.model_copy(update={"engine": engine})
-    model = RetailModel(scenario, task.seed, rules, task.threads, task.replication)
+    model = RetailModel(scenario, task.seed, task.rules, task.threads, task.replication)
     for _ in range(scenario.horizon.periods):
         model.step()
         if progress:
@@ -111,20 +113,20 @@ def live(task: Task, rules: dict | None = None, progress: Callable[[], object] |
     return Outcome(result.summary, result.periods, result if task.whole else None)
 
 
-def live_all(tasks: Sequence[Task], engine, rules: dict | None = None, progress: bool = False,
-             label: str = "replications") -> Iterator[Outcome | Failure]:
+def live_all(tasks: Sequence[Task], engine, progress: bool = False, label: str = "replications") -> Iterator[Outcome | Failure]:
     """Live every task and yield the outcomes in the order of the tasks, whatever the order in which they end.
 
     A task that fails yields its `Failure`; so do those that were under way in a process that was killed three times.
 
     engine: the scenario's `engine` parameters. `process` uses one process a core, each replication on one thread;
-    `serial` lives one after another in this process. Results do not depend on which.
+    `serial` lives one after another in this process, and so do tasks with own rules, which are compiled once and here.
+    Results do not depend on which.
     """
     from tqdm import tqdm
     tell_if_cold(progress)
     workers = min(engine.threads or os.cpu_count() or 1, len(tasks))
-    if engine.kind == "serial" or workers <= 1 or rules:
-        outcomes = (attempt(task, rules) for task in tasks)
+    if engine.kind == "serial" or workers <= 1 or any(task.rules for task in tasks):
+        outcomes = (attempt(task) for task in tasks)
     else:
         outcomes = _on_processes([replace(task, threads=1) for task in tasks], workers)
     return iter(tqdm(outcomes, total=len(tasks), desc=label, unit="run", disable=not progress))
@@ -175,8 +177,9 @@ def run(scenario: Scenario, seed: int = 7, replications: int = 1, progress: bool
         raise InputError(f"replications is {replications}; it must be a whole number 1 to 100000 runs")
     if replications == 1:
         return _run_once(scenario, seed, progress, rules)
-    tasks = [Task(scenario, seed, r, whole=r == 0) for r in range(replications)]
-    outcomes = list(live_all(tasks, scenario.engine, rules, progress))
+    rules = checked_rules(rules, scenario)
+    tasks = [Task(scenario, seed, r, whole=r == 0, rules=rules) for r in range(replications)]
+    outcomes = list(live_all(tasks, scenario.engine, progress))
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     if isinstance(outcomes[0], Failure):
         raise_first(failures)
@@ -190,4 +193,4 @@ def _run_once(scenario: Scenario, seed: int, progress: bool, rules: dict | None)
     from tqdm import tqdm
     tell_if_cold(progress)
     with tqdm(total=scenario.horizon.periods, desc=scenario.name, unit="period", disable=not progress) as bar:
-        return live(Task(scenario, seed, 0, whole=True), rules, bar.update).result
+        return live(Task(scenario, seed, 0, whole=True, rules=rules), bar.update).result

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 FIXED = ("name", "events", "chain", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd",
-         "staff.training.modules", "staff.training.from_period", "staff.training.every", "staff.training.modules_before")
-"""Keys, or beginnings of keys, that hold for the whole run."""
+         "staff.training.modules", "staff.training.from_period", "staff.training.every", "staff.training.modules_before",
+         "staff.morale", "experience.start", "experience.norm", "experience.prior", "experience.loyalty.head_start")
+"""Keys, or beginnings of keys, that hold for the whole run; those of the last line are where people start from."""
 
 _WHERE = re.compile(r" Set it in configs/\S+ or on the command line \(\S+=\.\.\.\)\.")
 

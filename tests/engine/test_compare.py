@@ -38,6 +38,21 @@ def test_difference_interval_and_p_value_are_those_of_the_paired_t_test(pairs):
         assert [row["ci_low"], row["ci_high"]] == pytest.approx([interval.low, interval.high], abs=1e-7)
 
 
+def test_own_rules_of_base_and_variant_are_compared_with_shared_luck():
+    small, same = corner("people.size=150", "horizon.periods=1"), lambda mean, peak, end, vivid, p: (
+        (p.mean_weight * mean + p.peak_weight * (1.0 + vivid) * peak + p.end_weight * end)
+        / (p.mean_weight + p.peak_weight * (1.0 + vivid) + p.end_weight))
+    table = sim.compare(small, small, replications=2, seed=SEED, variant_rules={"memory": same}).table
+    assert (table["difference"].dropna() == 0.0).all()
+    last = sim.compare(small, small, replications=3, seed=SEED, rules={"memory": same},
+                       variant_rules={"memory": lambda mean, peak, end, vivid, p: end})
+    switched = sim.compare(small, corner("people.size=150", "horizon.periods=1", "experience.memory.rule=end"), replications=3, seed=SEED)
+    pd.testing.assert_frame_equal(last.table, switched.table)
+    assert last.table.loc["satisfaction", "difference"] != 0.0 and last.table.loc["satisfaction", "ci_low"] < last.table.loc["satisfaction", "ci_high"]
+    with pytest.raises(InputError, match="no rule 'memroy'"):
+        sim.compare(small, small, replications=2, variant_rules={"memroy": same})
+
+
 @pytest.mark.parametrize("variant, p", [([1.0, 2.0, 3.0], 1.0), ([2.0, 3.0, 4.0], 0.0)])
 def test_difference_without_any_spread_is_certain(variant, p):
     row = difference_table(outcomes([1.0, 2.0, 3.0]), outcomes(variant)).loc["sales"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from worlds import bits, corner
 
 import sim
-from sim.channels.choosing import Choosing, choose_way
+from sim.channels.choosing import NOT_OFFERED, PICK_UP, Choosing, choose_way
 from sim.channels.eliminating import elimination_shares
 from sim.engine.own_rules import REPLACEABLE
 from sim.experience.expectation import Expectation, gain, next_will, standard
@@ -49,6 +49,25 @@ def test_an_own_rule_out_of_range_is_told_before_the_run(name, wrong):
         sim.RetailModel(corner("people.size=5"), 7, rules={name: wrong})
     with pytest.raises(sim.InputError, match=f"rules: {name} cannot be used as"):
         sim.RetailModel(corner("people.size=5"), 7, rules={name: lambda a: a})
+
+
+FAILING = {
+    "memory": lambda mean, peak, end, vivid, p: peak if peak == end else mean / (peak - peak),
+    "carry_over": lambda before, lived, tenure, p: lived if lived in (before, 0.0, 1.0) else 1 / (tenure - tenure),
+    "expectation": lambda before, lived, experience, norm, kept, tenure, p: lived if lived == norm else 1 / (tenure - tenure),
+    "satisfaction": lambda remembered, expectation, style, p: 7.0 if style == 0 else 7 / (remembered - remembered),
+    "channel_choice": lambda utilities, nest, room, draw, last, p: 0 if draw in (0.3, 0.7) else int(1 / (draw - draw))}
+"""Rules that can be used at the norm, and divide by 0 later."""
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_an_own_rule_that_fails_in_the_run_is_told_with_what_it_was_asked(name):
+    arguments = REPLACEABLE[name].arguments.split(", p)")[0].strip("(").split(", ")
+    with pytest.raises(sim.InputError) as told:
+        sim.run(corner("people.size=60"), 7, rules={name: FAILING[name]})
+    said = str(told.value)
+    assert said.startswith(f"rules: {name} failed at ") and "(ZeroDivisionError: " in said and "\n" not in said
+    assert all(f"{argument}=" in said for argument in arguments)
 
 
 def test_an_own_rule_that_leaves_its_range_later_is_told():
@@ -198,6 +217,40 @@ def test_an_app_takes_from_the_web_shop_which_it_is_like_and_by_the_logit_from_a
     assert web < store - 0.1
     store, web = kept(rule="multinomial")
     assert web == pytest.approx(store)
+
+
+@pytest.mark.parametrize("rule", ["nested", "multinomial", "habit", "elimination"])
+def test_by_no_rule_a_way_is_taken_that_is_not_offered(rule):
+    p, room, nest = Choosing(rule=rule, repeats_last_way=1.0).numbers(), np.empty(10), np.array([0, 0, 1, 1, 2, 2, 1, 1, 1, 1])
+    for gone in ([6, 7], [8, 9], [6, 7, 8, 9]):
+        u = np.linspace(-1.0, 1.0, 10)
+        u[gone] += NOT_OFFERED
+        taken = {choose_way(u, nest, room, draw, last, p) for last in range(10) for draw in np.linspace(0.0, 0.9999, 51)}
+        assert not taken & set(gone) and len(taken) > 3
+
+
+SHUT = ("channels.app.offered=true", "channels.pick_up.offered=true", "channels.choosing.pick_up=4", "people.size=200",
+        "horizon.periods=3", "channels.choosing.rule=habit", "channels.choosing.repeats_last_way=1",
+        "events=[{name: shut, from_period: 1, to_period: 1, change: {channels.pick_up.offered: false}}]")
+
+
+def picked_up(rules=None) -> list[int]:
+    """Trips of each period that go to pick-up, which is shut in the second."""
+    model, trips = sim.RetailModel(corner(*SHUT), 7, rules=rules), []
+    for _ in range(3):
+        trips.append(int((model.plan()["way"] // 2 == PICK_UP).sum()))
+        model.step()
+    return trips
+
+
+def test_habit_waits_while_its_way_is_not_offered_and_an_own_habit_that_does_not_is_told():
+    first, shut, _ = picked_up()
+    assert first > 100 and shut == 0
+
+    def stubborn(utilities, nest, room, draw, last, p):
+        return last if last >= 0 else 6 if len(utilities) > 6 else 0
+    with pytest.raises(sim.InputError, match="channel_choice gave way 6, pick-up, which is not offered"):
+        picked_up({"channel_choice": stubborn})
 
 
 def test_with_habit_more_trips_go_the_way_of_the_last():

@@ -30,6 +30,17 @@ def test_without_people_or_time_measures_are_not_known_and_money_is_what_was_pai
     assert len(result.save(tmp_path)) > 5
 
 
+@pytest.mark.parametrize("empty", [(0, 0), (0, 1), (1, 1)])
+def test_where_everybody_passes_by_the_log_of_visits_has_the_same_columns(empty):
+    """In some periods nobody comes in: neither their visits nor the account of others' ratings may be lost."""
+    usual = sim.run(corner("people.size=40"), SEED).visits
+    deserted = sim.run(corner("people.size=40", "events=[{name: fog, from_period: %d, to_period: %d, change: "
+                              "{visit.entering.intercept: -60}}]" % empty), SEED)
+    assert list(deserted.visits.columns) == list(usual.columns) and any(name.startswith("why_") for name in usual)
+    assert set(deserted.visits["period"]) == {0, 1} - set(range(empty[0], empty[1] + 1))
+    assert deserted.visits.notna().all().all() == usual.notna().all().all()
+
+
 def test_replications_and_comparisons_of_nothing_are_nothing():
     table = sim.compare(corner("people.size=0"), corner("people.size=0", "staff.advisors=0"), replications=2).table
     assert np.isnan(table.loc["satisfaction", ["base", "difference", "p_value"]].astype(float)).all()

@@ -334,6 +334,16 @@ def test_v8_chance_in_a_visit_is_felt_in_the_next_by_the_carry_over_and_not_at_a
     assert always.sum() > 300 and abs(fit.slope - lam) < stats.norm.isf(ALPHA / 2) * fit.stderr
 
 
+def test_v8_how_deep_a_bad_end_cuts_depends_on_the_rule_of_memory_and_how_it_fades_does_not():
+    found = {rule: impulse(corner(*RETURNING, f"experience.memory.rule={rule}"), 7) for rule in ("mean", "recency", "peak_end", "end")}
+    first = {rule: one.of("experience")["mean"][0] for rule, one in found.items()}
+    assert first["end"] < first["peak_end"] < first["mean"] < -0.001 and first["end"] < first["recency"] < first["mean"]
+    assert first["mean"] > 0.5 * first["peak_end"]
+    assert first["recency"] == pytest.approx(0.5 * (first["mean"] + first["end"]), rel=0.02)
+    for one in found.values():
+        assert np.allclose(one.of("state")["mean"], one.law.loc[one.of("state").index], atol=2e-3)
+
+
 def test_v8_the_response_is_drawn():
     response = impulse(corner(*RETURNING, "people.size=60"), 7)
     picture = impulse_response({"baseline": response, "variant": response})

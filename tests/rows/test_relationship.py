@@ -215,6 +215,25 @@ def test_m20_privacy_switch_off_means_that_no_record_is_used():
     assert same([], ["channels.crm.quality=0.1", "channels.crm.depth=0.9", "channels.personalisation.intensity=1"])
 
 
+def test_m20_whose_record_may_not_be_used_is_addressed_like_everybody():
+    def sent(*terms):
+        model = RetailModel(corner(*OFFERS, "channels.crm.target=due", "people.size=300", *terms), SEED)
+        return np.array([live_period(model).offers["sent"] for _ in range(4)]), model.shoppers["consent"] == 1
+    for terms in ("channels.crm.consent=0", "channels.crm.use_record=false"):
+        assert sent(terms)[0].all()
+    asked, consenting = sent("channels.crm.consent=0.5")
+    assert asked[:, ~consenting].all() and not asked[-1][consenting].all() and 0.3 < consenting.mean() < 0.7
+    assert (asked[:, consenting] == sent()[0][:, consenting]).all()     # nobody's offers depend on what others allow
+
+
+def test_m25_the_feeling_about_offers_is_what_was_noted_of_them():
+    told = sim.run(corner(*OFFERS, "channels.personalisation.intensity=1", "engine.touchpoint_sample=1", "people.size=300"), SEED)
+    noted = told.touchpoints.query("touchpoint in ('offer_received', 'creepy_message')")
+    assert (noted["touchpoint"] == "creepy_message").any()
+    offers = (noted["touchpoint"] == "offer_received").sum()
+    assert told.summary["message_feeling"] == pytest.approx(noted["affective"].sum() / offers, rel=1e-6)
+
+
 def test_m20_who_orders_online_is_known_without_a_card():
     told = [*OFFERS, "channels.crm.coverage=0", "channels.crm.quality=1", "horizon.periods=2"]
     here, online = (shoppers_of(*told, f"channels.choosing.own_web={v}", "visit.phone.check=-15", "channels.web_returns.share=0")

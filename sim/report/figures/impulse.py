@@ -1,4 +1,4 @@
-"""How one bad visit fades: what is left of it in the experience state, and what it does to rating, loyalty and visits."""
+"""How one bad visit fades: what it does to the experience state, to rating, loyalty and visits."""
 
 import math
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from sim.report.figures.picture import Picture
 from sim.report.style import BASE, GREY, PALETTE, drawn, sheet
 from sim.report.words import short
 
-_PANELS = (("state", "Left of it in the experience state", "% of the first effect", 100.0),
-           ("satisfaction", "Change of the rating", "rating points, 1 to 10", 1.0),
-           ("loyalty", "Change of loyalty", "0 to 1", 1.0), ("visits", "Change of visits", "visits a period", 1.0))
+_PANELS = (("experience", "Change of the experience state", "-1 to 1"),
+           ("satisfaction", "Change of the rating", "rating points, 1 to 10"),
+           ("loyalty", "Change of loyalty", "0 to 1"), ("visits", "Change of visits", "visits a period"))
 
 
 @drawn
@@ -24,24 +24,25 @@ def impulse_response(responses: Mapping[str, Any]) -> Picture:
     half = {name: half_life(one.of("state")["mean"]) for name, one in there.items()}
     title = "; ".join(f"{_in_words(periods)} ({short(name)})" for name, periods in half.items())
     figure = sheet(10, 6.2, f"One bad visit is half forgotten {title}",
-                   "Mean over the struck shoppers of a small world lived twice with the same luck, with and without one visit that "
-                   "was worse by .3 of the scale; bars: 95 % intervals. Dotted: the carry-over as configured.")
-    for axes, (measure, label, unit, scale) in zip(figure.subplots(2, 2).flat, _PANELS, strict=True):
+                   "Mean over the struck shoppers of a small world lived twice with the same luck, with and without a bad moment of .6 "
+                   "of the scale in the last minute of one visit; bars: 95 % intervals. Dotted: the first change, carried over as configured.")
+    for axes, (measure, label, unit) in zip(figure.subplots(2, 2).flat, _PANELS, strict=True):
         axes.axhline(0.0, color=GREY, linewidth=0.8)
         for k, (name, one) in enumerate(there.items()):
             rows = one.of(measure)
             colour = BASE if k == 0 else PALETTE[(k - 1) % len(PALETTE)]
-            off = [np.maximum(scale * (rows["mean"] - rows["ci_low"]), 0), np.maximum(scale * (rows["ci_high"] - rows["mean"]), 0)]
-            axes.errorbar(rows.index, scale * rows["mean"], np.nan_to_num(off), color=colour, marker="o", markersize=4,
+            off = [np.maximum(rows["mean"] - rows["ci_low"], 0), np.maximum(rows["ci_high"] - rows["mean"], 0)]
+            axes.errorbar(rows.index, rows["mean"], np.nan_to_num(off), color=colour, marker="o", markersize=4,
                           capsize=2, label=short(name))
-            if measure == "state" and one.law.notna().all():
-                axes.plot(one.law.index, scale * one.law, color=colour, linestyle=":", linewidth=1.4)
+            if measure == "experience" and one.law.notna().all():
+                axes.plot(one.law.index, rows["mean"].iloc[0] * one.law, color=colour, linestyle=":", linewidth=1.4)
         by = "periods since then" if measure in ("loyalty", "visits") else "periods with a visit since then"
         axes.set(title=label, xlabel=by, ylabel=unit)
     if len(there) > 1:
         figure.axes[0].legend(fontsize=8)
-    return Picture("impulse", "How one bad visit fades. The experience state keeps the carry-over of it with every further "
-                              "period in which the shopper comes; the rating, loyalty and visits answer to that.",
+    return Picture("impulse", "How one bad visit fades. How deep its bad end cuts is a matter of memory; the experience state keeps the "
+                              "carry-over of that with every further period in which the shopper comes; the rating, loyalty and "
+                              "visits answer to it.",
                    f"Four panels by periods since one bad visit. Half of it is forgotten after: {title}.", figure)
 
 

@@ -40,6 +40,7 @@ from sim.scenario.scenario import Scenario
 from sim.store.prices import posted_level
 from sim.visit.company import bring_company
 from sim.visit.finding import start_familiarity
+from sim.visit.servicescape import weighed_company
 from sim.visit.trip import LONGEST_LIST
 
 
@@ -159,7 +160,8 @@ class RetailModel(OwnScenario):
         visits = planned_visits(trips, self.shoppers, self.period, day, engine.touchpoint_sample, store,
                                 explained=engine.explain)
         if company.exists:
-            bring_company(visits, self.key, company.numbers())
+            joys = weighed_company(company.numbers(), branch.floor.rules.servicescape)
+            bring_company(visits, self.key, joys)
         return StoreDay(branch.floor, self._open(branch, day, visits), int(self.key), day, store)
 
     def _check_day(self, trips: np.ndarray, day: int, store: int) -> None:

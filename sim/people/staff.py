@@ -83,7 +83,8 @@ class Staffing(Parameters):
     """How many people work when, how well they serve, and what they cost."""
 
     advisors: int = count(2, "persons", 0, 200, "people on the floor the whole day")
-    cashiers: int = count(5, "persons", 0, 200, "people at the tills the whole day; with 0 nobody can pay at a till")
+    cashiers: int = count(5, "persons", 0, 200, "people at the tills the whole day; with 0, people can pay only at machines, "
+                          "and while peak cashiers, extra shifts or advisors who open a till are there")
     peak_advisors: int = count(0, "persons", 0, 200, "additional people on the floor in the peak hours")
     peak_cashiers: int = count(3, "persons", 0, 200, "additional people at the tills in the peak hours")
     peak_from_h: float = number(16, "h", 0, 24, "clock hour at which the peak starts")

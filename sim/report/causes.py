@@ -12,7 +12,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "music": ("music", "tempo, volume and fit of the music"),
     "scent": ("scent", "scent in the air"),
     "light": ("light and colour", "light and colour"),
-    "interior": ("interior", "decor, cleanliness and temperature"),
+    "interior": ("interior", "decor, design, floor, signs, goods to try, cleanliness and temperature"),
     "realm": ("entertainment", "entertainment, education, esthetics and escape on offer"),
     "mood": ("mood brought along", "the mood that the shopper brings along"),
     "stimulation": ("stimulation", "too much or too little arousal for the goal of the trip"),

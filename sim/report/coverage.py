@@ -4,6 +4,8 @@ The concepts are those by which definitions of customer experience name what goe
 perception, evaluation, involvement, memory, the spiritual, and intentions.
 """
 
+from sim.engine.records import WHY
+
 NOT_MODELLED = "not modelled"
 
 COVERAGE: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -13,8 +15,9 @@ COVERAGE: dict[str, tuple[str, tuple[str, ...]]] = {
                  ("visit.affective", "visit.arousal", "visit.dominance", "shopper.mood")),
     "perception": ("how long a wait seems, how crowded and narrow it is, what clues a place gives",
                    ("visit.wait_perceived_s", "visit.sum_human_crowding", "visit.sum_spatial_crowding", "visit.impression")),
-    "evaluation": ("satisfaction, disconfirmation, value, trust", ("visit.satisfaction", "visit.disconfirmation", "visit.value",
-                                                                "shopper.satisfaction", "shopper.trust")),
+    "evaluation": ("satisfaction, disconfirmation, value, trust; what each rating is owed to, part by part",
+                   ("visit.satisfaction", "visit.disconfirmation", "visit.value", "shopper.satisfaction", "shopper.trust",
+                    *(f"visit.why_{part}" for part in WHY))),
     "involvement": ("how much the purchase matters to a person, and how far a moment absorbs",
                     ("shopper.involvement", "visit.sum_absorbed")),
     "memory": ("what is remembered of a visit, and what is carried from t-1 to t",

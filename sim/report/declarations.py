@@ -1,5 +1,7 @@
 """Pages made from the declarations: every parameter with its source, every column with its writer."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from sim.ground.columns import Columns
@@ -10,8 +12,9 @@ from sim.people.tickets import OUTCOMES
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.report.causes import meaning
 from sim.report.coverage import coverage_rows
-from sim.scenario.declared import parameter_table
+from sim.scenario.declared import EACH, Declared, parameter_table
 from sim.scenario.levers import levers
+from sim.scenario.reading import scenario
 from sim.scenario.scenario import Scenario
 
 
@@ -34,12 +37,37 @@ def parameters_page() -> str:
 
 def levers_page() -> str:
     """What the firm controls: every lever by kind, with the values that it can be set to."""
-    rows = [[kind, f"`{one.path}`", _cell(one.default), one.allowed(), one.means] for kind, one in levers(Scenario)]
+    told = scenario()
+    rows = [[kind, f"`{one.path}`", _set_to(told, one), one.allowed(), one.means] for kind, one in levers(Scenario)]
     return ("# What the firm controls\n\nMade from the declarations by `python experiments/document.py`. Each of these "
             "can be set in a file of `configs/` or on the command line; everything else in [parameters.md]"
-            "(parameters.md) says how people respond. `*` stands for the name of a zone, a department or a place in a "
-            "list; an empty default is that of the whole store.\n\n"
+            "(parameters.md) says how people respond, who they are, or what others do. The default is that of the default "
+            "scenario, the supermarket (`python experiments/run.py --cfg job`). `*` stands for the name of a zone, a department "
+            "or a place in a list, whose defaults are shown from the least to the most; an empty default in a zone is that of the "
+            "whole store.\n\n"
             + markdown(["kind", "key", "default", "allowed", "meaning"], rows))
+
+
+def _set_to(told: Scenario, one: Declared) -> str:
+    """What a parameter is in this scenario; of one that many have, from the least to the most."""
+    found = list(_values(told, one.path.split(".")))
+    if not found:
+        return _cell(one.default)
+    shown = list(dict.fromkeys(map(_cell, found)))
+    if len(shown) > 1 and all(isinstance(value, int | float) for value in found):
+        return f"{_cell(min(found))} to {_cell(max(found))}"
+    return ", ".join(shown)
+
+
+def _values(node, path: list[str]) -> Iterator:
+    """The values at a path, one for each name or place that `*` stands for; a value that is left out (None) ends it."""
+    if not path:
+        yield node
+    elif path[0] == EACH:
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from _values(inner, path[1:])
+    elif node is not None:
+        yield from _values(getattr(node, path[0]), path[1:])
 
 
 def coverage_page() -> str:
@@ -84,12 +112,12 @@ def _account() -> str:
     from sim.engine.records import WHY
     from sim.experience.ratings import FIRST, RATING
     from sim.visit.causes import CAUSES
-    of_rating = [[f"`{n}`", "rating points", meaning(n)] for n in WHY] + [["`visits`", "count", "visits behind the row"]]
+    of_rating = [[f"`{n}`", f"`why_{n}`", "rating points", meaning(n)] for n in WHY] + [["`visits`", "", "count", "visits behind the row"]]
     of_zone = [[f"`{n}`", "valence", meaning(n)] for n in CAUSES] + [["`hours`", "h", "time that people spent there"]]
     heads = ["column", "unit", "what it is owed to"]
     return ("\n## why: account of the rating\n\nOne row a segment and the row `all`: means over visits. The parts of a row "
-            "sum to its mean satisfaction on 1 to 10; `visits` of a run holds them visit by visit as `why_...`.\n\n"
-            + markdown(heads, of_rating) + "\n## why_by_zone: account of how people feel\n\nOne row a zone: valence -1 to 1, "
+            "sum to its mean satisfaction on 1 to 10; `visits` of a run holds them visit by visit, in columns of their own.\n\n"
+            + markdown(["column", "in `visits`", *heads[1:]], of_rating) + "\n## why_by_zone: account of how people feel\n\nOne row a zone: valence -1 to 1, "
             "mean over the time that people spent there. The parts of a row sum to it.\n\n" + markdown(heads, of_zone)
             + "\n## ratings: account of the rating of a period\n\nOne row a period and segment (and `all`): means over the "
             "`shoppers` who rated the period, from which loyalty and recommendation follow. Columns as in `why`, and what moved "

@@ -2,7 +2,8 @@
 
 Stimulus control (Turley and Milliman 2000): the firm chooses the exterior, the general interior (ambience), layout and
 design, the point of purchase, the human side, and with them goods and prices. A lever is a parameter like any other,
-declared with unit and range where its mechanism is; this file only says which ones are levers and of what kind.
+declared with unit and range where its mechanism is; this file only says which ones are levers and of what kind. What the
+firm gets for it (how strongly people notice, respond, learn, tire) is none, nor what rivals, neighbours and the season do.
 """
 
 from collections.abc import Iterator
@@ -11,31 +12,56 @@ from fnmatch import fnmatchcase
 from sim.ground.parameters import Parameters
 from sim.scenario.declared import Declared, walk
 
+
+def _of(group: str, *names: str) -> tuple[str, ...]:
+    """Paths of several parameters of one group."""
+    return tuple(f"{group}.{name}" for name in names)
+
+
+_AMBIENCE = ("music.*", "scent.*", "light.*", "colour.*", "temperature_c", "cleanliness")
+
 LEVERS = {
     "exterior": ("store.exterior.*",),
-    "ambience": ("atmosphere.music.*", "atmosphere.scent.*", "atmosphere.light.*", "atmosphere.colour.*",
-                 "atmosphere.temperature_c", "atmosphere.cleanliness", "atmosphere.zones.[*].music.*",
-                 "atmosphere.zones.[*].scent.*", "atmosphere.zones.[*].light.*", "atmosphere.zones.[*].colour.*",
-                 "atmosphere.zones.[*].temperature_c", "atmosphere.zones.[*].cleanliness"),
-    "layout and design": ("store.plan", "store.display_exposure", "atmosphere.decor", "atmosphere.design.*",
-                          "atmosphere.zones.[*].decor", "atmosphere.zones.[*].design.*"),
-    "point of purchase": ("visit.paying.one_line", "visit.paying.fixed_s",
-                          "visit.paying.per_item_s", "visit.waiting.occupied", "visit.waiting.informed"),
-    "people": ("staff.*", "atmosphere.social.*"),
-    "goods and prices": ("store.departments.[*].items", "store.departments.[*].price_mean",
-                         "store.departments.[*].price_spread", "store.departments.[*].margin",
-                         "store.departments.[*].stock_units", "visit.browsing.price_level"),
-    "experiences": ("realms.*", "brand.*"),
-    "customer service": ("service.prevention.checks_h", "service.complaining.ease", "service.bot.page_read", "service.bot.met",
-                         "service.desk.agents", "service.desk.hours", "service.desk.by_the_minute", "service.desk.courtesy",
-                         "service.desk.empowered", "service.desk.history", "service.recovery.compensation"),
+    "ambience": _of("atmosphere", *_AMBIENCE) + _of("atmosphere.zones.[*]", *_AMBIENCE),
+    "layout and design": ("store.plan", *_of("atmosphere", "decor", "design.*"),
+                          *_of("atmosphere.zones.[*]", "decor", "design.*")),
+    "point of purchase": (*_of("visit.paying", "one_line", "fixed_s", "per_item_s"),
+                          *_of("visit.waiting", "occupied", "informed"),
+                          *_of("visit.joining", "display", "display_s_person", "display_scale", "display_spread"),
+                          *_of("visit.self_checkout", "machines", "fixed_s", "per_item_s", "clumsiness", "failure", "cost_week"),
+                          *_of("visit.mirrors", "rooms", "out_of_order", "cost_week")),
+    "people": (*_of("staff", "advisors", "cashiers", "peak_*", "courtesy", "understanding", "knowledge", "honesty",
+                    "proactivity", "wage_*", "extra_shifts.[*].*"),
+               *_of("staff.training", "modules", "from_period", "every", "modules_before", "who", "department", "hours", "fee",
+                    "openness", "openness_h"),
+               *_of("staff.levers", "bonus", "performance", "communication", "framework"),
+               *_of("visit.initiative", "empowered", "open_at", "close_at", "approaching", "approach_after"),
+               "visit.advising.temptation", "atmosphere.social.*"),
+    "goods and prices": ("store.tier", *_of("store.departments.[*]", "items", "price_*", "margin", "stock_units", "variety",
+                                            "delisted", "quality*", "defect_rate", "origins", "try_on"),
+                         "store.promotions.[*].*", "visit.browsing.price_level"),
+    "experiences": ("realms.*", "brand.*", *_of("visit.alignment", "brand_*", "script_*")),
+    "customer service": ("service.prevention.checks_h", "service.complaining.ease",
+                         *_of("service.bot", "page_read", "page_answers", "met", "knows", "wrong", "courtesy", "cost_*"),
+                         *_of("service.desk", "agents", "hours", "by_the_minute", "solve", "courtesy", "empowered", "routing",
+                              "lost", "delay", "history"),
+                         "service.recovery.compensation"),
     "hours": ("store.hours.opens_h", "store.hours.closes_h"),
-    "relationship": ("channels.card.exists", "channels.card.earn", "channels.card.threshold", "channels.card.offer_share",
-                     "channels.card.offer_depth", "channels.card.special_access", "channels.crm.exists", "channels.crm.quality",
-                     "channels.crm.coverage", "channels.crm.use_record", "channels.crm.reach", "channels.crm.target",
-                     "channels.crm.depth", "channels.personalisation.intensity"),
-    "good causes": ("experience.ties.parcels", "experience.ties.deliveries"),
-    "own web shop": ("channels.web.quality", "visit.phone.own_gap"),
+    "stores": ("chain.stores.[*].copies", "centre.contribution_week"),
+    "advertising": ("experience.promise.bias",
+                    *_of("channels.communication.campaigns.[*]", "from_period", "to_period", "through", "seeds", "coverage",
+                         "contacts", "segment", "platforms.[*].*", "promise", "arguments", "cues", "frame", "setting", "feedback",
+                         "spend", "cost_contact", "prize", "winners", "winners_segment")),
+    "relationship": (*_of("channels.card", "exists", "everywhere", "earn", "threshold", "offer_share", "offer_depth",
+                          "special_access"),
+                     *_of("channels.crm", "exists", "quality", "coverage", "use_record", "reach", "target", "depth"),
+                     "channels.personalisation.intensity"),
+    "good causes": ("experience.ties.parcels", "experience.ties.deliveries", "experience.conduct.conduct"),
+    "own web shop": ("channels.web.quality", "visit.phone.own_gap", "channels.seams.lost",
+                     *_of("channels.ordering", "steps", "app_steps", "load_s", "outage", "interactive"),
+                     *_of("channels.app", "offered", "quality", "cost_week"), *_of("channels.pick_up", "offered", "hours", "cost"),
+                     *_of("channels.attributes", "range_online", "ease_of_web_returns"), "channels.web_returns.effort",
+                     *_of("channels.delivery", "fee", "free_from", "days", "late", "late_days", "failed", "cost", "courtesy")),
 }
 """Kind of lever -> patterns of dotted paths; `[*]` stands for the `*` that a declared path has for any name."""
 

@@ -1,5 +1,6 @@
 """Departments: what each of them sells, at what prices, and whether that fits the shelves of the plan."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -49,6 +50,11 @@ class Department(Parameters):
         return max(min(1, self.stock_units), round(self.stock_units / self.variety))
 
 
+def twice(items: Sequence[int]) -> int:
+    """The first number that a list holds more than once."""
+    return next(item for k, item in enumerate(items) if item in items[:k])
+
+
 def check_departments(departments: dict[str, Department], plan: FloorPlan) -> None:
     """Raise InputError unless the departments are those of the plan, fill all their bays and have some weight."""
     no_shelf = sorted(set(departments) - set(plan.departments))
@@ -74,6 +80,8 @@ def _check_range(name: str, shop: Department, bays: int) -> None:
         width = "" if shop.variety == 1.0 else f" with variety {shop.variety:g}, so {shop.kinds}"
         raise InputError(f"{where}.items is {shop.items}{width}; the plan has {bays} bays of it, so it must be "
                          f"{bays} to {MOST_ITEMS} items. {cure}")
+    if len(set(shop.delisted)) < len(shop.delisted):
+        raise InputError(f"{where}.delisted holds {twice(shop.delisted)} more than once; it must name each item once. {cure}")
     if shop.delisted and max(shop.delisted) >= shop.kinds:
         raise InputError(f"{where}.delisted holds {max(shop.delisted)}; the department has items 0 to "
                          f"{shop.kinds - 1}. {cure}")

@@ -20,6 +20,7 @@ from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
 from sim.ground.rules import rule
 from sim.store.assortment import DISPLAY_ITEMS, Assortment
+from sim.store.department import twice
 from sim.store.place import Place
 from sim.store.weekdays import day_numbers
 
@@ -72,13 +73,18 @@ def charged_cents(item, goods, luck):
 
 
 def check_promotions(promotions: Sequence[Promotion], departments: dict, periods: int = LAST) -> None:
-    """Raise InputError, one line a fault: unknown departments and items, periods out of order or after the end of the run
-    of so many periods, cards nobody has.
+    """Raise InputError, one line a fault: nothing said, unknown departments and items, items named twice, periods out of order
+    or after the end of the run of so many periods, cards nobody has.
     """
     lines = []
     for k, promotion in enumerate(promotions):
         where = f"store.promotions.{k}"
         name, cure = promotion.department, "Set it in configs/scenario/*.yaml or on the command line."
+        if not promotion.model_fields_set:
+            lines.append(f"{where} is empty ({{}}): it would take {promotion.depth:.0%} off the whole store for good; it must say at "
+                         f"least one thing, such as its department or depth. {cure}")
+        if len(set(promotion.items)) < len(promotion.items):
+            lines.append(f"{where}.items holds {twice(promotion.items)} more than once; it must name each item once. {cure}")
         if name and name not in departments:
             lines.append(f"{where}.department is {name!r}: the store has no such department; it has "
                          f"{', '.join(departments)}, or leave it empty for the whole store. {cure}")

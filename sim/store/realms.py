@@ -74,10 +74,14 @@ end since opening (s), how many are there now, and the rest as in `Activity`."""
 
 
 def check_realms(realms: Realms, plan: FloorPlan, opens_h: float, closes_h: float) -> None:
-    """Raise InputError if a zone is not one of the plan, or an activity lies outside of the opening hours."""
+    """Raise InputError if a zone is not one of the plan, or an activity says nothing or lies outside of the opening hours."""
     for zone in sorted(realms.zones):
         check_zone(plan, zone, f"realms.zones.{zone}", "in configs/scenario/*.yaml")
     for name, activity in sorted(realms.activities.items()):
+        if not activity.model_fields_set:
+            raise InputError(f"realms.activities.{name} is empty ({{}}): it would be held every day in the zone "
+                             f"{activity.zone}; it must say at least one thing, such as its zone. Set it in configs/scenario/*.yaml "
+                             f"or on the command line (realms.activities.{name}.zone=...).")
         check_zone(plan, activity.zone, f"realms.activities.{name}.zone is {activity.zone!r}",
                    "in configs/scenario/*.yaml")
         if activity.from_h >= closes_h or activity.to_h <= opens_h:

@@ -57,9 +57,12 @@ def pleasing_music(volume_db, music_fit, familiarity, p):
 
 @rule
 def pleasing_scent(strength, fit, expected, missed, p):
-    """Pleasure of a scent beyond what is expected: most at its best strength, more where it suits the goods."""
-    lifts = 1.0 + p.scent_of_fit * max(0.0, 2.0 * fit - 1.0)
-    return p.pleasure_of_scent * lifts * delights(noticed(strength, p), expected.scent, missed)
+    """Pleasure of a scent beyond what is expected: most at its best strength, more where it suits the goods.
+
+    What suits the goods is liked more; a scent that is not there suits nothing, and is missed where one is expected.
+    """
+    liked = noticed(strength, p) * (1.0 + p.scent_of_fit * max(0.0, 2.0 * fit - 1.0))
+    return p.pleasure_of_scent * delights(liked, expected.scent, missed)
 
 
 @rule
@@ -131,7 +134,7 @@ def breathe(layers, p, weights, expected, air):
         here[PLEASING_BY + Cause.LIGHT] = pleases * pleasing_light(lux, warmth, p)
         here[PLEASING_BY + Cause.INTERIOR] = weights.hedonism * design * pleasing_interior(
             layers[10, cell], layers[12, cell], expected, weights.missed, p)
-        here[PHYSICAL_BY + Cause.STORE] = p.comfort_rest
+        here[PHYSICAL_BY + Cause.STORE] = weights.comfort * p.comfort_rest
         here[PHYSICAL_BY + Cause.MUSIC] = weights.comfort * ambient * comfort_music(volume, p)
         here[PHYSICAL_BY + Cause.INTERIOR] = weights.comfort * (
             ambient * comfort_air(layers[8, cell], layers[9, cell], expected, p)

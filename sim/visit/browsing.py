@@ -65,6 +65,12 @@ def look_s(errand, draw, p):
 
 
 @rule
+def usual_look_s(p):
+    """Mean time spent looking at an item of the list, in seconds."""
+    return 20.0 * (p.look_low_min + p.look_mode_min + p.look_high_min)
+
+
+@rule
 def takes(base, pleasure, price_sensitivity, price_gap, draw, p):
     """Whether the item goes into the basket; price_gap: relative distance from the standard as it is felt."""
     base = min(SUREST, max(1.0 - SUREST, base))

@@ -20,7 +20,7 @@ class Cause(IntEnum):
     MUSIC = 1
     SCENT = 2
     LIGHT = 3           # light and colour
-    INTERIOR = 4        # decor, cleanliness, temperature
+    INTERIOR = 4        # decor, design, floor, signs, goods to try; cleanliness, temperature
     REALM = 5           # entertainment, education, esthetics, escape on offer in a zone
     MOOD = 6            # what the shopper brings along
     STIMULATION = 7     # too much or too little arousal for the goal of the trip

@@ -1,9 +1,10 @@
 """Company: some trips are made with a partner, a child or a friend, and they are other trips.
 
 Who comes along is drawn when the trip is planned. On a recreational trip company is a joy (with a friend more than with
-the family, Borges, Chebat and Babin 2010) and looks last longer: in a housewares store women stayed 5.0 min alone, 8.2
-with a friend, 7.3 with children, 4.7 with a man (Underhill 1999). On a task trip somebody waits beside the shopper, and
-every patience is shorter. A party of two takes the room of two (`crowd.py`).
+the family, Borges, Chebat and Babin 2010), which is a pleasure as well as a social experience (`sensing.py`), and looks
+last longer: in a housewares store women stayed 5.0 min alone, 8.2 with a friend, 7.3 with children, 4.7 with a man
+(Underhill 1999). On a task trip somebody waits beside the shopper, and every patience is shorter. A party of two takes the
+room of two (`crowd.py`).
 """
 
 from enum import IntEnum
@@ -17,7 +18,7 @@ FIELDS = {
     "visit": (
         Field("company", "i8", high=3, means="who comes along (`Companion`): 0 nobody, 1 partner, 2 child, 3 friend"),
         Field("party", "i8", "persons", 1, 2, 1, means="people who walk together, the shopper included"),
-        Field("company_joy", "f8", "affect", -1, 1, means="pleasure that the company adds on this trip"),
+        Field("company_joy", "f8", "affect", -1, 1, means="pleasure and social experience that the company calls for"),
         Field("look_stretch", "f8", "x", 0.1, 5, 1, means="length of looks at shelves against those made alone"),
     )
 }
@@ -40,11 +41,12 @@ class Company(Parameters):
     partner: float = number(0.5, "share", 0, 1, "Weight of a partner among those who come along.")
     child: float = number(0.3, "share", 0, 1, "Weight of a child among those who come along.")
     friend: float = number(0.2, "share", 0, 1, "Weight of a friend among those who come along.")
-    joy_partner: float = number(0.03, "affect", -1, 1, "Pleasure that a partner adds on a fun trip.",
+    joy_partner: float = number(0.03, "affect", -1, 1, "Pleasure, and social experience, that a partner calls for on a fun "
+                                "trip.",
                                 "shape: Borges, Chebat and Babin 2010, family below friends")
-    joy_child: float = number(0.03, "affect", -1, 1, "Pleasure that a child adds on a fun trip.",
+    joy_child: float = number(0.03, "affect", -1, 1, "Pleasure, and social experience, that a child calls for on a fun trip.",
                               "shape: Borges, Chebat and Babin 2010, family below friends")
-    joy_friend: float = number(0.10, "affect", -1, 1, "Pleasure that a friend adds on a fun trip.",
+    joy_friend: float = number(0.10, "affect", -1, 1, "Pleasure, and social experience, that a friend calls for on a fun trip.",
                                "shape: Borges, Chebat and Babin 2010, friends above family")
     look_partner: float = number(1.0, "x", 0.1, 5, "Length of looks beside a partner on a fun trip, against alone.",
                                  "shape: Underhill 1999")

@@ -3,7 +3,8 @@
     H' = H + k (others per m2 - H)                   human crowding
     S' = S + k (share of fixtures around - usual - S)    spatial crowding
     D  = D0 - c_h H - c_s S                          dominance, held within -3..1
-    social target = a H-density,  physical target - f S
+    social target + a (others per m2)                of this moment, held within -1..1
+    physical target - f (share of fixtures - usual)  of this place
 
 Human density takes control away from those on a task and is company for those who came for fun, so its effect changes
 sign with the goal of the trip; narrow aisles please nobody, and hurt the attitude to the store more than people do

@@ -2,7 +2,8 @@
 
 Advisors whose proactivity is at least 1 - empowerment act by themselves. When the lines at the tills grow, an idle one
 opens a closed till, becomes a cashier there, and goes back to the floor when lines are short; those who stood last in the
-longest line change to the new till first. An idle advisor also approaches whoever looks at something for long: welcome
+longest line change to the new till first. An idle advisor also approaches whoever looks at something for long, by the
+measure of this store: welcome
 to those on a task, an intrusion to those who browse for pleasure (shape: assumption). A person is in one place at a time.
 """
 
@@ -11,7 +12,7 @@ from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule, step
 from sim.people.staff import ADVISOR, CASHIER
 from sim.visit.asking import come_and_help
-from sim.visit.browsing import considers, moves_on
+from sim.visit.browsing import considers, moves_on, usual_look_s
 from sim.visit.line import change_line
 from sim.visit.self_checkout import tills_taken
 from sim.visit.states import Errand, State, Touchpoint
@@ -37,7 +38,8 @@ class Initiative(Parameters):
     walk_m_s: float = number(1.2, "m/s", 0.1, 3, "Walking speed of an advisor on the way to a till.")
     approaching: float = number(0.0, "0..1", 0, 1, "How far advisors approach shoppers: those do whose proactivity is at "
                                 "least 1 less this; 0 nobody.")
-    approach_after_min: float = number(2.0, "min", 0, 240, "Time of looking after which a shopper is approached.")
+    approach_after: float = number(1.5, "x", 0, 100, "Time of looking after which a shopper is approached, as a multiple of the "
+                                   "usual look in this store (the mean of visit.browsing.look_..._min).")
     welcome_task: float = number(0.06, "affect", -1, 1, "Social kick of being approached on a task trip.")
     welcome_recreational: float = number(-0.06, "affect", -1, 1, "Social kick of being approached on a fun trip.")
 
@@ -46,6 +48,12 @@ class Initiative(Parameters):
 def welcome(recreational, p):
     """Social kick of being approached."""
     return p.welcome_recreational if recreational > 0.5 else p.welcome_task
+
+
+@rule
+def has_looked_long(seconds, p, browsing):
+    """Whether somebody has looked at one thing for long enough to be approached."""
+    return seconds >= p.approach_after * usual_look_s(browsing)
 
 
 @rule
@@ -143,7 +151,7 @@ def approach(visits, inside, count, time_s, place, goods, stock, baskets, staff,
         row = inside[k]
         visit = visits[row]
         if (visit.state != State.BROWSING or visit.errand == Errand.NOTICED or visit.item < 0
-                or visit.until_s <= time_s or time_s - visit.now_s < 60.0 * p.approach_after_min):
+                or visit.until_s <= time_s or not has_looked_long(time_s - visit.now_s, p, browsing)):
             continue
         who = idle_advisor(staff, 1.0 - p.approaching, time_s)
         if who < 0:

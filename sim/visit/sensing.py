@@ -4,10 +4,13 @@ Stimulus-organism-response (Mehrabian and Russell 1974), with an optimal level o
 interactions between cues:
 
     A' = A + k_A (A0 + sum_c a_c x_c + a_d density - A)
-    P' = P + k_P (mood + sum_c p_c x_c - q (A - A*)^2 - m mismatch + p_D (D - D0) - P)
+    P' = P + k_P (mood + sum_c p_c x_c - q (A - A*)^2 - m mismatch + p_D (D - D0) + j - P)
     D  = D0 - c_h human crowding - c_s spatial crowding
+    social target = a density + b sum_j conduct_j + j        physical, cognitive target: the cues' parts, less confinement
 
-x_c are the cues of the cell (`sim/visit/air.py`), A* rises with the recreational goal, mismatch is the difference
+density is that of this moment, in arousal as in the social target; crowding is what is felt of it, which follows (H, S of
+`crowding.py`). j is the joy of the company that came along: it is both a pleasure and a social experience, so it stands in
+both targets, and each of them enters the valence, and the account of company, by the weight of its dimension. x_c are the cues of the cell (`sim/visit/air.py`), A* rises with the recreational goal, mismatch is the difference
 in arousing quality between cues plus cue-product incongruence. Pleasure is the affective dimension of the experience.
 How many people and how little room there is stands in `crowding.py`, how people behave in `neighbours.py`, who came
 along in `company.py`.

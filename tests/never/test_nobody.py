@@ -35,7 +35,7 @@ def test_where_everybody_passes_by_the_log_of_visits_has_the_same_columns(empty)
     """In some periods nobody comes in: neither their visits nor the account of others' ratings may be lost."""
     usual = sim.run(corner("people.size=40"), SEED).visits
     deserted = sim.run(corner("people.size=40", "events=[{name: fog, from_period: %d, to_period: %d, change: "
-                              "{visit.entering.intercept: -60}}]" % empty), SEED)
+                              "{visit.entering.intercept: -10}}]" % empty), SEED)
     assert list(deserted.visits.columns) == list(usual.columns) and any(name.startswith("why_") for name in usual)
     assert set(deserted.visits["period"]) == {0, 1} - set(range(empty[0], empty[1] + 1))
     assert deserted.visits.notna().all().all() == usual.notna().all().all()

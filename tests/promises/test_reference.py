@@ -76,7 +76,7 @@ WORLDS = {
                                             "visit.paying.patience_law=exponential"],
     "initiative": ["people.size=1200", "visit.paying.fixed_s=150", "staff.cashiers=2", "staff.peak_cashiers=1",
                    "staff.advisors=4", "visit.initiative.empowered=0.6", "visit.initiative.approaching=0.8",
-                   "visit.initiative.approach_after_min=0.3", "store.departments.produce.stock_units=1",
+                   "visit.initiative.approach_after=0.55", "store.departments.produce.stock_units=1",
                    "store.departments.dairy.variety=2.5"],
     "no cashier but who opens a till": ["people.size=400", "staff.cashiers=0", "staff.peak_cashiers=0", "staff.advisors=2",
                                         "visit.initiative.empowered=1", "visit.initiative.open_at=1"],

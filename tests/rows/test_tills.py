@@ -129,7 +129,7 @@ def test_help_offered_unasked_at_an_empty_shelf_is_the_help_that_is_asked_for():
     gone = [f"store.departments.{name}.delisted=[{','.join(str(k) for k in range(0, 20, 2))}]" for name in
             ("produce", "bakery", "snacks")]
     base = ["staff.advisors=3", *gone, "visit.searching.overlook=0"]
-    unasked = ["visit.browsing.need_help=0", "visit.initiative.approaching=1", "visit.initiative.approach_after_min=0.1",
+    unasked = ["visit.browsing.need_help=0", "visit.initiative.approaching=1", "visit.initiative.approach_after=0.2",
                "staff.proactivity=1", "staff.skill_sd=0"]
     for way in (["visit.browsing.need_help=1"], unasked):
         shown = sim.run(corner(*base, *way, "visit.browsing.substitute=1"), 7).visits
@@ -146,7 +146,7 @@ def test_a_newly_opened_till_serves_those_who_came_last_first():
 
 def test_help_without_being_asked_is_welcome_on_a_task_and_an_intrusion_on_a_fun_trip():
     goal = "people.segments=[{{name: everybody, share: 1, recreational: {0}}}]"
-    base = ["staff.advisors=3", "visit.initiative.approaching=1", "visit.initiative.approach_after_min=0.3"]
+    base = ["staff.advisors=3", "visit.initiative.approaching=1", "visit.initiative.approach_after=0.55"]
     kinds = ["visit.initiative.welcome_task=0", "visit.initiative.welcome_recreational=0"]
     for share, sign in ((0, +1), (1, -1)):
         socially = [sim.run(corner(goal.format(share), *base, *change), 7).visits["remembered_social"].mean()

@@ -1,6 +1,6 @@
 """A shopper of the reference and the advisors: to ask, to wait, to be helped, to be approached unasked."""
 
-from sim.engine.reference.rules import advising, asking, browsing, encounter
+from sim.engine.reference.rules import advising, asking, browsing, encounter, initiative
 from sim.engine.reference.visitor import ASKING, BROWSING, HELPED, NOTICED
 from sim.ground.dice import Purpose
 from sim.visit.advising import Advice
@@ -64,4 +64,4 @@ class WithAdvisor:
         """Whether the shopper has looked at something for so long that staff may come unasked."""
         day = self.model
         return not (self.state != BROWSING or self.errand == NOTICED or self.item < 0 or self.until_s <= day.end_s
-                    or day.end_s - self.now_s < 60.0 * day.rules.initiative.approach_after_min)
+                    or not initiative.has_looked_long(day.end_s - self.now_s, day.rules.initiative, day.rules.browsing))

@@ -10,7 +10,7 @@ cost b a week, a bot pays from a deflection of b / (c m w / 60) on. Acceptance a
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
 from sim.ground.rules import rule, step
-from sim.people.tickets import By, Outcome
+from sim.people.tickets import EVENTS_OF_ORDER, By, Outcome
 
 AFTER_FAILURE = 1 << 12
 """Draws of the bot are those of the day and of this event, plus the cause."""
@@ -48,7 +48,7 @@ def ask_machines(cases, seed, p):
     """Contacts meet page and bot; whom they help is done, whom the bot misleads may be lost, all others go on to the desk."""
     for k in range(len(cases)):
         case = cases[k]
-        event = case.day * EVENTS_PER_DAY + AFTER_FAILURE + case.cause
+        event = case.day * EVENTS_PER_DAY + AFTER_FAILURE + EVENTS_OF_ORDER * case.order + case.cause
         reads, answers, meets, helps = draws(seed, Purpose.BOT, case.shopper, case.period, event)
         if reads < p.page_read:
             case.page = 1

@@ -51,7 +51,7 @@ def speak_up(cases, shoppers, is_heard, seed, p):
     """Everybody to whom something happened complains, leaves silently, or shrugs; is_heard: whether anybody takes complaints."""
     for k in range(len(cases)):
         case = cases[k]
-        voice, exit_, _, _ = draws(seed, Purpose.COMPLAINT, case.shopper, case.period, case.day * EVENTS_PER_DAY)
+        voice, exit_, _, _ = draws(seed, Purpose.COMPLAINT, case.shopper, case.period, case.day * EVENTS_PER_DAY + case.order)
         if is_heard and (case.said or complains(case.loss, p.ease, voice, p)):
             case.aired = 1
             shoppers[case.person].complaints += 1

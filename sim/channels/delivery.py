@@ -2,18 +2,24 @@
 
     value -> free_from with P = logit(l + s (price sensitivity - .5)) where it is just below and delivery would be free
     days  = promised + Exp(late_days) with P(late)                a failed parcel is sent once more, at the company's cost
-    X_parcel = joy + social courtesy of the courier, or - pain (1 - e^(-days late / tau)), or - pain of failure
+    X_parcel = joy + social courtesy of the courier - pain (1 - e^(-days late / tau)), or - pain of failure
+
+That a parcel is late is seen on the day after the promised one: what has been lost until then is felt then, the rest when it comes.
+A first attempt fails on the promised day. Each is lived in the period in which it happens (`sim/people/parcels.py`).
 
 The courier is a third actor: what he does is felt as the company's doing (Tax, McCutcheon and Wilkinson 2013). Thresholds of
 free delivery make baskets larger (Lewis 2006).
 """
+
+import math
 
 import numpy as np
 
 from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, number
-from sim.ground.rules import exp, exponential, rule, share, step
+from sim.ground.rules import clip, exp, exponential, rule, share, step
+from sim.people.parcels import NEVER
 
 FIELDS = {"shopper": (Field("parcels", "i4", means="parcels delivered so far"),)}
 
@@ -75,11 +81,27 @@ def fate(failing, being_late, length, slipping, p):
 
 
 @rule
-def felt_of_parcel(how, late_days, p):
-    """Valence of a parcel: what it is itself, without the courier."""
-    if how == FAILED:
-        return -p.pain_of_failure
-    return p.joy - p.pain_of_delay * (1.0 - exp(-late_days / p.patience_days))
+def whole_days(days):
+    """The day, counted from the order, on which something that takes so many days is there."""
+    return int(math.ceil(days))
+
+
+@rule
+def lost_by_delay(days, p):
+    """What is lost so many days after the promised time, as long as the parcel has not come."""
+    return p.pain_of_delay * (1.0 - exp(-days / p.patience_days))
+
+
+@rule
+def felt_when_missed(how, waited_days, p):
+    """Valence on the day on which a parcel is seen not to have come, so many days after the promised time."""
+    return -p.pain_of_failure if how == FAILED else -lost_by_delay(waited_days, p)
+
+
+@rule
+def felt_when_it_comes(how, late_days, waited_days, p):
+    """Valence of a parcel that comes so late, without the courier; waited_days: of its delay that were felt before."""
+    return 0.0 if how == FAILED else p.joy - (lost_by_delay(late_days, p) - lost_by_delay(waited_days, p))
 
 
 @step
@@ -94,12 +116,30 @@ def top_up(orders, value_cents, cost_cents, shoppers, seed, period, p):
 
 
 @step
-def deliver(orders, seed, period, slipping, p, how, late_days, felt):
-    """Write how each parcel arrives, how many days late, and how that is felt; orders: trip rows, one a day and person."""
-    for k in range(len(orders)):
-        _, a, b, c = draws(seed, Purpose.DELIVERY, orders[k].shopper, period, orders[k].day * EVENTS_PER_DAY)
-        how[k], late_days[k] = fate(a, b, c, slipping, p)
-        felt[k] = felt_of_parcel(how[k], late_days[k], p)
+def deliver(parcels, seed, slipping, p):
+    """Write how each parcel arrives and on which days it is promised, missed, and comes; parcels: one order a day and person."""
+    for k in range(len(parcels)):
+        parcel = parcels[k]
+        _, a, b, c = draws(seed, Purpose.DELIVERY, parcel.shopper, parcel.period, parcel.day * EVENTS_PER_DAY)
+        parcel.how, parcel.late_days = fate(a, b, c, slipping, p)
+        parcel.promised = parcel.ordered + p.days
+        due = parcel.ordered + whole_days(p.days)
+        parcel.comes = parcel.ordered + whole_days(p.days + parcel.late_days)
+        parcel.missed = NEVER
+        if parcel.how == FAILED:
+            parcel.missed = due
+        elif parcel.how == LATE:
+            parcel.missed = min(parcel.comes, due + 1)
+
+
+@step
+def feel_parcels(parcels, p, missing, coming):
+    """Write what is felt when each parcel is missed, and when it comes; 0 of what was not missed."""
+    for k in range(len(parcels)):
+        parcel = parcels[k]
+        waited = clip(parcel.missed - parcel.promised, 0.0, parcel.late_days)
+        missing[k] = felt_when_missed(parcel.how, waited, p) if parcel.missed != NEVER else 0.0
+        coming[k] = felt_when_it_comes(parcel.how, parcel.late_days, waited, p)
 
 
 def fees(value_cents: np.ndarray, p: Delivery) -> np.ndarray:

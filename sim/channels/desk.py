@@ -14,7 +14,7 @@ from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import exponential, rule, step
-from sim.people.tickets import By, Outcome
+from sim.people.tickets import EVENTS_OF_ORDER, By, Outcome
 
 FIELDS = {
     "shopper": (
@@ -75,7 +75,7 @@ def open_tickets(cases, shoppers, seed, p):
     """Cases reach the desk: routed, with their work, and with the patience of the shopper."""
     for k in range(len(cases)):
         case = cases[k]
-        event = case.day * EVENTS_PER_DAY + case.cause
+        event = case.day * EVENTS_PER_DAY + EVENTS_OF_ORDER * case.order + case.cause
         work, patience, luck, _ = draws(seed, Purpose.TICKET, case.shopper, case.period, event)
         settles, first, second, _ = draws(seed, Purpose.HANDOVER, case.shopper, case.period, event)
         shopper = shoppers[case.person]

@@ -31,6 +31,7 @@ from sim.ground.dice import checked_seed, replication_seed
 from sim.ground.errors import InputError
 from sim.outcomes.ledger import Ledger
 from sim.outcomes.measures import SUMMED
+from sim.people.parcels import PARCEL
 from sim.people.population import check_size, draw_people, mean_visits_week, size_for_crowd
 from sim.people.homes import settle_down
 from sim.people.staff import STORE
@@ -80,6 +81,7 @@ class RetailModel(OwnScenario):
         self._start()
         self.ratings = Ratings(self.shoppers, scenario.engine.explain)
         self.ledger, self.service, self.reviews = Ledger(), Service(), Stars()
+        self.parcels = np.zeros(0, dtype=PARCEL)    # on their way from period to period
         self.records = Records(scenario, self.floor)
         self.datacollector = DataCollector(
             model_reporters={"period": lambda m: m.period - 1, **{name: _reporter(name) for name in SUMMED}})

@@ -6,7 +6,7 @@ Called by `sim.engine.period`; the rules are those of `sim.channels`.
 import numpy as np
 
 from sim.channels.choosing import APP, OWN_WEB, PICK_UP, RIVAL, STORE, keep_habits
-from sim.channels.delivery import FAILED, LATE, ON_TIME, deliver, fees, top_up
+from sim.channels.delivery import FAILED, LATE, ON_TIME, deliver, feel_parcels, fees, top_up
 from sim.channels.looking_up import LOOKED, TURNED_AWAY, look_up
 from sim.channels.ordering import DONE, DOWN, GAVE_UP, attempts, ease_of_order, involve
 from sim.channels.seams import cross_seams
@@ -15,9 +15,11 @@ from sim.channels.web import order_experiences
 from sim.channels.web_returns import send_back
 from sim.engine.expecting import carry_mean
 from sim.engine.money import list_value
-from sim.engine.service import slipping
+from sim.engine.service import slipping, still_here
 from sim.engine.tables import rows_where
-from sim.people.moments import Moment
+from sim.ground.sums import fixed_sum
+from sim.people.moments import Channel, Moment
+from sim.people.parcels import NEVER, packed
 
 
 def set_out(t) -> None:
@@ -59,15 +61,15 @@ def try_to_order(t) -> None:
 def order_online(t) -> None:
     """Orders are lived, paid for, delivered or picked up, and some are sent back."""
     t.orders = t.tries.take(np.flatnonzero(t.ended == DONE))
+    t.parcels = still_here(t.shoppers, t.model.parcels)
     felt = felt_orders(t)
     t.web_value, t.web_cost = list_value(t.model, t.orders, 1.0 - t.scenario.visit.phone.own_gap)
     t.fees, t.sent_back = (np.zeros(len(t.orders), dtype=np.int64) for _ in range(2))
     fetched = t.orders["way"] // 2 == PICK_UP
-    parcels = deliver_parcels(t, np.flatnonzero(~fetched))
-    felt[np.flatnonzero(t.ended == DONE)[~fetched]] += parcels
+    send_parcels(t, np.flatnonzero(~fetched))
     felt[np.flatnonzero(t.ended == DONE)[fetched]] += pick_up(t, np.flatnonzero(fetched))
     t.goods_value = t.web_value - t.fees
-    carry_channels(t, np.clip(felt, -1.0, 1.0))
+    carry_channels(t, np.clip(felt, -1.0, 1.0), *live_with_parcels(t))
     involve(t.shoppers, t.orders["person"], t.scenario.channels.ordering)
     t.costs["fulfilment"] += round(100 * t.scenario.channels.app.cost_week * t.scenario.horizon.days_per_period / 7
                                    ) if t.scenario.channels.app.offered else 0
@@ -92,66 +94,93 @@ def felt_orders(t) -> np.ndarray:
         some = rows_where(tries, those)
         ahead = np.where(some["way"] // 2 == PICK_UP, channels.pick_up.hours * 3600.0, 0.0)   # what is fetched was ordered before
         t.journal.note(moment, some["person"], some["day"], np.maximum(0.0, some["arrive_s"] - ahead), cognitive=felt[those],
-                       enters=0.0)
+                       enters=0.0, channel=np.where(is_app[those], Channel.APP, Channel.WEB))
     return felt
 
 
-def carry_channels(t, felt: np.ndarray) -> None:
-    """What was lived online enters the states of web shop, app and pick-up by the rule of carry-over."""
-    place = t.tries["way"] // 2
+def carry_channels(t, felt: np.ndarray, happened: np.ndarray, felt_then: np.ndarray) -> None:
+    """What was lived online enters the states of web shop, app and pick-up by the rule of carry-over.
+
+    felt: of each attempt; happened, felt_then: parcels to which something happened in this period, and how that was felt. A parcel adds
+    to the attempts of the period; where there were none, to what the channel is like for that person.
+    """
+    people, place = len(t.shoppers), t.tries["way"] // 2
     for which, name in ((OWN_WEB, "web"), (APP, "app"), (PICK_UP, "pick_up")):
-        those, made = place == which, t.shoppers[f"{name}_orders"]
-        count, _ = carry_mean(t, t.tries["person"][those], felt[those], f"experience_{name}", made)
-        made += count.astype(made.dtype)
+        made, state, those, of = t.shoppers[f"{name}_orders"], f"experience_{name}", place == which, happened["place"] == which
+        persons, count = t.tries["person"][those], np.bincount(happened["person"][of], minlength=people)
+        parcel = np.bincount(happened["person"][of], felt_then[of], minlength=people) / np.maximum(1, count)
+        only = np.setdiff1d(np.flatnonzero(count), persons)
+        lived = np.concatenate([felt[those] + parcel[persons], t.shoppers[state][only].astype(np.float64) + parcel[only]])
+        carry_mean(t, np.concatenate([persons, only]), np.clip(lived, -1.0, 1.0), state, made)
+        made += np.bincount(persons, minlength=people).astype(made.dtype)
 
 
-def deliver_parcels(t, which: np.ndarray) -> np.ndarray:
-    """Orders number `which` are paid with their fee, delivered by a courier, sent back by some; returns how that is felt."""
+def send_parcels(t, which: np.ndarray) -> None:
+    """Orders number `which` are paid with their fee and sent; some will be sent back, which is booked at once."""
     delivery, orders = t.scenario.channels.delivery, t.orders.take(which)
     value, cost = t.web_value[which], t.web_cost[which]
     listed = value.copy()
     top_up(orders, value, cost, t.shoppers, t.key, t.number, delivery.numbers())
     fee = fees(value, delivery)
-    how, late_days, felt = (np.zeros(len(orders), dtype) for dtype in (np.int64, np.float64, np.float64))
-    deliver(orders, t.key, t.number, slipping(t.scenario), delivery.numbers(), how, late_days, felt)
-    t.unpunctual = rows_where(orders, how != ON_TIME)
-    note_parcels(t, orders, how, late_days, felt, delivery)
-    t.shoppers["parcels"] += np.bincount(orders["person"], minlength=len(t.shoppers)).astype(np.int32)
-    t.costs["fulfilment"] += round(100 * delivery.cost) * (len(orders) + int((how == FAILED).sum()))
-    t.sent_back[which] = send_orders_back(t, orders, value, cost)
+    parcels = packed(orders, t.number, t.start)
+    parcels["value_cents"], parcels["cost_cents"] = value, cost
+    deliver(parcels, t.key, slipping(t.scenario), delivery.numbers())
+    t.sent_back[which] = send_orders_back(t, parcels)
+    t.parcels = np.concatenate([t.parcels, parcels])
+    failed = int((parcels["how"] == FAILED).sum())
+    t.costs["fulfilment"] += round(100 * delivery.cost) * (len(orders) + failed)
     t.web_value[which], t.web_cost[which], t.fees[which] = value + fee, cost, fee
-    t.online |= {"parcels": len(orders), "late_parcels": int((how != 0).sum()), "failed_parcels": int((how == FAILED).sum()),
+    t.online |= {"parcels": len(orders), "late_parcels": int((parcels["how"] != ON_TIME).sum()), "failed_parcels": failed,
                  "delivery_fees": int(fee.sum()) / 100, "delivered_value": int(value.sum()) / 100,
-                 "filled_up": int((value > listed).sum()), "delivered_free": int((fee == 0).sum()), "parcel_felt_sum": float(felt.sum())}
-    return felt
+                 "filled_up": int((value > listed).sum()), "delivered_free": int((fee == 0).sum())}
 
 
-def note_parcels(t, orders, how, late_days, felt, delivery) -> None:
-    """The moments of parcels: come, come late, not come at the first attempt; the courier is met at each."""
-    courier = delivery.joy_of_courtesy * (delivery.courtesy - delivery.ordinary)
-    felt += courier
-    day = orders["day"] + np.ceil(delivery.days + late_days).astype(np.int64)
-    noon = 4 * 3600.0
-    for moment, those, valence in ((Moment.LATE, how == LATE, felt - courier - delivery.joy),
-                                   (Moment.FAILED_DELIVERY, how == FAILED, felt - courier)):
-        t.journal.note(moment, orders["person"][those], day[those], noon, cognitive=valence[those], enters=delivery.enters)
-    joy = np.where(how == FAILED, 0.0, delivery.joy)
-    t.journal.note(Moment.DELIVERED, orders["person"], day, noon + 60.0, cognitive=joy, social=courier, enters=delivery.enters)
+def live_with_parcels(t) -> tuple[np.ndarray, np.ndarray]:
+    """What happens to parcels in this period, of whatever period: missed, brought by the courier, sent back.
+
+    Returns the parcels that were missed or came, and how that was felt. Those to which something is still to happen are kept.
+    """
+    delivery, parcels = t.scenario.channels.delivery, t.parcels
+    missing, coming = (np.zeros(len(parcels)) for _ in range(2))
+    feel_parcels(parcels, delivery.numbers(), missing, coming)
+    missed, comes, returned = (is_now(t, parcels[name]) for name in ("missed", "comes", "returned"))
+    courier, noon = delivery.joy_of_courtesy * (delivery.courtesy - delivery.ordinary), 4 * 3600.0
+    for moment, those, name, valence, social in (
+            (Moment.LATE, missed & (parcels["how"] == LATE), "missed", missing, 0.0),
+            (Moment.FAILED_DELIVERY, missed & (parcels["how"] == FAILED), "missed", missing, 0.0),
+            (Moment.DELIVERED, comes, "comes", coming, courier)):
+        t.journal.note(moment, parcels["person"][those], parcels[name][those] - t.start, noon + 60.0 * (name == "comes"),
+                       cognitive=valence[those], social=social, enters=delivery.enters)
+    t.journal.note(Moment.WEB_RETURN, parcels["person"][returned], parcels["returned"][returned] - t.start, 0.0,
+                   cognitive=-t.scenario.channels.web_returns.effort, enters=delivery.enters)
+    t.shoppers["parcels"] += np.bincount(parcels["person"][comes], minlength=len(t.shoppers)).astype(np.int32)
+    t.unpunctual = rows_where(parcels, missed)
+    t.model.parcels = rows_where(parcels, np.maximum(parcels["comes"], parcels["returned"]) >= t.end)
+    felt = np.where(missed, missing, 0.0) + np.where(comes, coming + courier, 0.0)
+    t.online |= {"parcels_home": int(comes.sum()), "parcel_felt_sum": fixed_sum(felt)}
+    return rows_where(parcels, missed | comes), felt[missed | comes]
 
 
-def send_orders_back(t, orders, value, cost) -> np.ndarray:
-    """Some send their order back: goods, refund and the cost of the way; returns what is given back, cents by order."""
+def is_now(t, day: np.ndarray) -> np.ndarray:
+    """Whether days since the start of the run are of this period."""
+    return (day >= t.start) & (day < t.end)
+
+
+def send_orders_back(t, parcels: np.ndarray) -> np.ndarray:
+    """Some will send their order back, on the day after it came: goods, refund and the cost of the way are booked with the order.
+
+    Writes the day; returns what is given back, cents by order.
+    """
     p = t.scenario.channels.web_returns
-    back, sound = np.zeros(len(orders), dtype=np.int64), np.zeros(len(orders), dtype=np.int64)
-    send_back(orders, t.shoppers, t.key, t.number, p.numbers(), back, sound)
+    back, sound = (np.zeros(len(parcels), dtype=np.int64) for _ in range(2))
+    send_back(parcels, t.shoppers, t.key, t.number, p.numbers(), back, sound)
+    parcels["returned"] = np.where(back == 1, parcels["comes"] + 1, NEVER)
+    value, cost = parcels["value_cents"], parcels["cost_cents"]
     refund, returned, again = back * value, back * cost, sound * cost
-    np.add.at(t.shoppers["refund_cents"], orders["person"], refund)
-    np.add.at(t.shoppers["period_margin"], orders["person"], again - refund)
+    np.add.at(t.shoppers["refund_cents"], parcels["person"], refund)
+    np.add.at(t.shoppers["period_margin"], parcels["person"], again - refund)
     t.returned = tuple(a + int(b.sum()) for a, b in zip(t.returned, (refund, returned, again), strict=True))
     t.costs["fulfilment"] += round(100 * p.cost) * int(back.sum())
-    those = back == 1
-    t.journal.note(Moment.WEB_RETURN, orders["person"][those], orders["day"][those] + 3, 0.0, cognitive=-p.effort,
-                   enters=t.scenario.channels.delivery.enters)
     t.online |= {"orders_returned": int(back.sum()), "web_refunds": int(refund.sum()) / 100}
     return refund
 

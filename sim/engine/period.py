@@ -40,6 +40,7 @@ from sim.experience.use import bring_back, live_with
 from sim.outcomes.questionnaire import ask_about
 from sim.people.journal import Journal
 from sim.people.moments import DIMENSIONS, Moment, Stage
+from sim.people.parcels import PARCEL
 from sim.people.shoppers import is_noted
 from sim.people.tickets import CASE
 from sim.people.workforce import worked
@@ -58,7 +59,7 @@ class Period:
     `sim.experience.posting.POST`; swayed: whether messages move anybody's expectation;
     trips, days, visits, tries, orders: what was planned and lived, orders tried online (`ended`: how) and made; online:
     sums of what happened there; web_value, web_cost: cents by order, fees included, which are `fees`, and the rest `goods_value`;
-    rival_value: cents by trip to a rival; unpunctual: orders whose parcel was not on time; lived: sums by shopper (`LIVED`);
+    rival_value: cents by trip to a rival; parcels: on their way in this period; unpunctual: those that were missed in it; lived: sums by shopper (`LIVED`);
     account: of each rating by cause; quality: promised,
     delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table
     of its members;
@@ -76,7 +77,8 @@ class Period:
         self.costs: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
         self.posts, self.swayed = np.zeros(0, dtype=POST), False
-        self.trips = self.visits = self.tries = self.ended = self.orders = self.unpunctual = np.empty(0)
+        self.trips = self.visits = self.tries = self.ended = self.orders = np.empty(0)
+        self.parcels = self.unpunctual = np.zeros(0, dtype=PARCEL)
         self.web_value = self.web_cost = self.fees = self.goods_value = self.rival_value = np.empty(0, dtype=np.int64)
         self.online: dict[str, float] = {}
         self.days: list = []
@@ -107,6 +109,16 @@ class Period:
         for day in self.days:
             wages[day.store] += wage_cents(day.day.staff, day.floor.open_s)
         return wages
+
+    @property
+    def start(self) -> int:
+        """First day of the period, counted from the start of the run."""
+        return self.number * self.scenario.horizon.days_per_period
+
+    @property
+    def end(self) -> int:
+        """First day of the period after."""
+        return self.start + self.scenario.horizon.days_per_period
 
     @property
     def evening(self) -> tuple[int, float]:

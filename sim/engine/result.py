@@ -211,7 +211,7 @@ def touchpoint_table(model) -> pd.DataFrame:
         columns |= {name: np.zeros(0, np.int8) for name in ("touchpoint", "stage", "channel", "behavioural")}
         columns["zone"] = np.zeros(0, np.int16)
     table = pd.DataFrame(columns)
-    days = table["period"].astype(np.int64) * model.asked.horizon.days_per_period + table["day"]   # a parcel may come in a later period
+    days = table["period"].astype(np.int64) * model.asked.horizon.days_per_period + table["day"]
     in_time = np.lexsort((table["time_s"], days))
     table.insert(0, "id", table.iloc[in_time].groupby("shopper").cumcount().reindex(table.index).astype(np.int32))
     table["stage"] = pd.Categorical.from_codes(table["stage"], STAGES)

@@ -44,20 +44,19 @@ def serve(t) -> None:
     p = t.scenario.service
     if not p.on:
         return
-    start, days = t.number * t.scenario.horizon.days_per_period, t.scenario.horizon.days_per_period
     cases = failed(t)
     speak_up(cases, t.shoppers, p.desk.agents > 0.0, t.key, p.complaining.numbers())
     silent = cases[cases["silent"] == 1]
     swallow(silent, t.shoppers, p.recovery.numbers())
-    contacts = in_contact(t, cases, start)
+    contacts = in_contact(t, cases)
     ask_machines(contacts, t.key, p.bot.numbers())
     done = contacts["outcome"] != Outcome.OPEN
     tickets = contacts[~done]
     open_tickets(tickets, t.shoppers, t.key, p.desk.numbers())
-    closed = np.concatenate([contacts[done], at_the_desk(t, tickets, start + days)])
+    closed = np.concatenate([contacts[done], at_the_desk(t, tickets)])
     recover(closed, t.shoppers, p.desk.courtesy, p.bot.courtesy, p.recovery.numbers())
     t.cases = closed
-    note_all(t, silent, contacts, tickets, closed, start)
+    note_all(t, silent, contacts, tickets, closed)
     count_all(t, cases, silent, contacts, tickets, closed)
 
 
@@ -67,14 +66,14 @@ def slipping(scenario) -> float:
 
 
 def failed(t) -> np.ndarray:
-    """The cases of the period's visits and orders."""
+    """The cases of the period's visits, and of the parcels that were missed in it."""
     p, visits = t.scenario.service, t.visits
     buyers = visits["spend_cents"][visits["spend_cents"] > 0]
     usual = int(np.rint(buyers.mean())) if len(buyers) else 0
-    cases = np.zeros(len(visits) + len(t.orders), dtype=CASE)
+    cases = np.zeros(len(visits) + len(t.unpunctual), dtype=CASE)
     how = (SLIPS(p.prevention), p.failing.numbers(), cases)
     count = visits_that_failed(visits, t.shoppers, courtesy_met(t), usual, t.key, *how)
-    count = parcels_that_failed(t.unpunctual, t.shoppers, usual, t.number, *how[1:], count)
+    count = parcels_that_failed(t.unpunctual, t.shoppers, t.number, t.start, *how[1:], count)
     return cases[:count]
 
 
@@ -88,28 +87,27 @@ def courtesy_met(t) -> np.ndarray:
     return np.concatenate(met)
 
 
-def in_contact(t, cases: np.ndarray, start: int) -> np.ndarray:
+def in_contact(t, cases: np.ndarray) -> np.ndarray:
     """All who turn to the company in this period, in the order of the day and of their uid, numbered."""
     p, room = t.scenario.service, np.zeros(len(t.shoppers), dtype=CASE)
     asked = (ask_questions(t.shoppers, t.key, t.number, t.scenario.horizon.days_per_period, p.complaining.numbers(), room)
              if p.desk.agents > 0.0 else 0)
     contacts = np.concatenate([cases[cases["aired"] == 1], room[:asked]])
-    contacts = contacts[np.lexsort((contacts["cause"], contacts["shopper"], contacts["day"]))]
-    contacts["opened"] = start + contacts["day"]
+    contacts = contacts[np.lexsort((contacts["order"], contacts["cause"], contacts["shopper"], contacts["day"]))]
+    contacts["opened"] = t.start + contacts["day"]
     contacts["id"] = t.model.service.cases + np.arange(len(contacts))
     t.model.service.cases += len(contacts)
     return contacts
 
 
-def at_the_desk(t, tickets: np.ndarray, end: float) -> np.ndarray:
-    """The desk works until the day `end`; returns the tickets that are closed, the others wait in its queue."""
+def at_the_desk(t, tickets: np.ndarray) -> np.ndarray:
+    """The desk works until the end of the period; returns the tickets that are closed, the others wait in its queue."""
     desk, p = t.model.service, t.scenario.service.desk
     queue = np.concatenate([still_here(t.shoppers, desk.queue), tickets])
     queue = queue[np.lexsort((queue["id"], queue["ready"]))]
     agents = p.agents * len(t.shoppers) / 10_000
     room = agents * p.hours * 60.0 * t.scenario.horizon.days_per_period / 7.0
-    start = end - t.scenario.horizon.days_per_period
-    desk.free_at, worked = work_off(queue, t.shoppers, max(desk.free_at, float(start)), float(end), agents * p.hours * 60.0 / 7.0)
+    desk.free_at, worked = work_off(queue, t.shoppers, max(desk.free_at, float(t.start)), float(t.end), agents * p.hours * 60.0 / 7.0)
     t.service |= {"desk_min": worked, "desk_room_min": room}
     t.costs["service_desk"] += round(100.0 * p.wage_h * (worked if p.by_the_minute else room) / 60.0)
     is_open = queue["outcome"] == Outcome.OPEN
@@ -118,7 +116,7 @@ def at_the_desk(t, tickets: np.ndarray, end: float) -> np.ndarray:
 
 
 def still_here(shoppers: np.ndarray, queue: np.ndarray) -> np.ndarray:
-    """Tickets of those who are still among the shoppers, with their present rows."""
+    """Rows (tickets, parcels) of those who are still among the shoppers, with their present rows there."""
     order = np.argsort(shoppers["uid"], kind="stable")
     at = np.searchsorted(shoppers["uid"][order], queue["shopper"].astype(np.uint32))
     at = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(queue), np.int64)
@@ -128,7 +126,7 @@ def still_here(shoppers: np.ndarray, queue: np.ndarray) -> np.ndarray:
     return queue
 
 
-def note_all(t, silent, contacts, tickets, closed, start) -> None:
+def note_all(t, silent, contacts, tickets, closed) -> None:
     """What shoppers live through of it."""
     p = t.scenario.service
     complaining = contacts[contacts["cause"] != Failure.QUESTION]
@@ -141,7 +139,7 @@ def note_all(t, silent, contacts, tickets, closed, start) -> None:
     note(t, Moment.BOT_HELPED, contacts[(contacts["by"] == By.BOT) & (contacts["outcome"] == Outcome.HELPED)], None, 4)
     over = np.repeat(tickets, tickets["handovers"] + (tickets["bot"] == 1))
     note(t, Moment.HANDED_OVER, over, None, 5, -p.desk.pain_handover)
-    day = np.clip(np.floor(closed["closed"] - start), 0, t.scenario.horizon.days_per_period - 1).astype(np.int64)
+    day = np.clip(np.floor(closed["closed"] - t.start), 0, t.scenario.horizon.days_per_period - 1).astype(np.int64)
     paid = closed["compensation_cents"] > 0
     note(t, Moment.COMPENSATED, closed[paid], day[paid], 6)
     solved = (closed["outcome"] == Outcome.SOLVED) | (closed["outcome"] == Outcome.HELPED)

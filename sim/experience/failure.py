@@ -4,8 +4,8 @@
 
 Kinds: out of stock (extent: share of the list), defect, a wrong price at the till (put right there, so that it costs time and
 not money), a discount refused for a hidden condition (extent: share of the basket), a late parcel, rude contact
-(P = rudeness (1 - courtesy of who served)), a line that was given up. A visit makes one case: that of its gravest failure. That
-losses weigh by involvement follows Hess, Ganesan and Klein (2003); kinds as in Kelley, Hoffman and Davis (1993).
+(P = rudeness (1 - courtesy of who served)), a line that was given up. A visit makes one case: that of its gravest failure; a late
+parcel makes one on the day on which it is missed. That losses weigh by involvement follows Hess, Ganesan and Klein (2003); kinds as in Kelley, Hoffman and Davis (1993).
 
 Prevention: h hours of checks a week leave e^(-h / scale) of defects, wrong prices and late parcels, and keep shelves fuller.
 """
@@ -120,19 +120,29 @@ def visits_that_failed(visits, shoppers, courtesy, usual_cents, seed, slipping, 
     return count
 
 
+@rule
+def event_of(day, ordered, kind):
+    """Number of what fails of an order on this day among the events of the day, from 1 on: people have one order a day."""
+    return 1 + 2 * (day - ordered) + kind
+
+
 @step
-def parcels_that_failed(orders, shoppers, usual_cents, period, p, cases, count):
-    """Write a case for each order that came late behind the first `count`; returns how many cases there are."""
-    for k in range(len(orders)):
-        order = orders[k]
+def parcels_that_failed(parcels, shoppers, period, start, p, cases, count):
+    """Write a case for each parcel that is missed in this period behind the first `count`; returns how many cases there are.
+
+    It begins on the day on which the parcel is missed, and is about the value of the order. start: first day of the period.
+    """
+    for k in range(len(parcels)):
+        parcel = parcels[k]
         if p.late_parcel == 0.0:
             continue
-        shopper = shoppers[order.person]
+        shopper = shoppers[parcel.person]
         shopper.failures += 1
         case = cases[count]
-        case.person, case.shopper, case.period, case.day = order.person, order.shopper, period, order.day
+        case.person, case.shopper, case.period, case.day = parcel.person, parcel.shopper, period, parcel.missed - start
+        case.order = event_of(parcel.missed, parcel.ordered, 0)
         case.cause = Failure.LATE_PARCEL
         case.loss = weighed(p.late_parcel, 1.0, shopper.involvement)
-        case.stake_cents = usual_cents
+        case.stake_cents = parcel.value_cents
         count += 1
     return count

@@ -1,7 +1,8 @@
 """Recovery: how a case ends, judged by three kinds of justice, and what it leaves behind.
 
     J  = w_d D + w_i I + w_p P           weights sum 1: distributive, interactional, procedural, in that order
-    D  = put right (b + (1 - b) min(1, compensation)),  0 if it is not        P = e^(-days / tau) (1 - effort)
+    D  = put right (b + (1 - b) min(1, paid / (loss stake))),  0 if it is not        P = e^(-days / tau) (1 - effort)
+    paid = compensation loss stake                  in whole cents; stake: value of the visit or order that failed
     v  = -h loss [ (1 - J) + (k - 1) max(0, 1 - J / J0) ]  + paradox loss max(0, (J - J1) / (1 - J1))
 
 I is the courtesy of who answers. Who leaves without a word keeps v = -h loss. Below J0 the answer is a second failure (double
@@ -46,11 +47,18 @@ class Recovery(Parameters):
 
 
 @rule
-def distributive(is_solved, is_question, p):
-    """Justice of what one gets, 0..1; an answered question owes nothing more."""
+def made_good(paid_cents, loss, stake_cents):
+    """What was paid as a share of the loss on the purchase; 0 where there is no loss."""
+    lost = loss * stake_cents
+    return paid_cents / lost if lost > 0.0 else 0.0
+
+
+@rule
+def distributive(is_solved, is_question, paid, p):
+    """Justice of what one gets, 0..1; paid: what was `made_good`. An answered question owes nothing more."""
     if not is_solved:
         return 0.0
-    return 1.0 if is_question else p.put_right + (1.0 - p.put_right) * min(1.0, p.compensation)
+    return 1.0 if is_question else p.put_right + (1.0 - p.put_right) * min(1.0, paid)
 
 
 @rule
@@ -105,13 +113,14 @@ def recover(cases, shoppers, courtesy, courtesy_bot, p):
         is_solved = case.outcome == Outcome.SOLVED or case.outcome == Outcome.HELPED
         is_question = case.cause == Failure.QUESTION
         kind = courtesy if case.by == By.DESK else courtesy_bot
+        if is_solved and not is_question:
+            case.compensation_cents = compensated_cents(case.loss, case.stake_cents, p)
         if case.outcome != Outcome.GIVEN_UP:
-            case.justice = justice(distributive(is_solved, is_question, p), kind,
+            paid = made_good(case.compensation_cents, case.loss, case.stake_cents)
+            case.justice = justice(distributive(is_solved, is_question, paid, p), kind,
                                    procedural(case.closed - case.opened, case.effort, p), p)
         case.felt = aftermath(case.loss, case.justice, p)
         if is_solved:
             shopper.recoveries += 1
-            if not is_question:
-                case.compensation_cents = compensated_cents(case.loss, case.stake_cents, p)
         else:
             breaks_trust(shopper, case.loss, p)

@@ -62,7 +62,7 @@ CHANNELS = group(
             "share of parcels into which something was added so that delivery is free", "parcels filled up / parcels", "Lewis 2006"),
     percent("delivered_free", "delivered_free", "parcels", "Delivered free", 0, "share of parcels without a fee",
             "parcels without a fee / parcels"),
-    Measure("delivery_felt", "parcel_felt_sum", "parcels", "Experience of delivery", "-1 to 1", 3, 1,
+    Measure("delivery_felt", "parcel_felt_sum", "parcels_home", "Experience of delivery", "-1 to 1", 3, 1,
             "how well a parcel comes: in time, at once, by a courteous courier", "mean over parcels of the valence of delivery",
             "Rao, Griffis and Goldsby 2011"),
     dollars("delivery_fees", "delivery_fees", "periods", "Delivery fees a period", 0, 1, "what shoppers paid for delivery",

@@ -105,7 +105,7 @@ def test_m16_justice_weighs_most_by_what_one_gets_then_by_treatment_then_by_the_
     assert steps[0] > steps[1] > steps[2] > 0.0
     assert aftermath(loss, base, p) <= 0.0                       # without a paradox nobody gains from a failure
     assert aftermath(loss, base, p) <= aftermath(loss, min(1.0, base + 0.1), p)
-    assert distributive(True, False, p) > distributive(False, False, p) == 0.0
+    assert distributive(True, False, loss, p) >= distributive(True, False, 0.0, p) > distributive(False, False, loss, p) == 0.0
     assert procedural(1.0, 0.0, p) > procedural(1.0, 0.5, p) and procedural(1.0, 0.0, p) > procedural(5.0, 0.0, p)
 
 

@@ -134,7 +134,7 @@ def test_d2_the_stages_sum_to_the_whole_for_everybody():
 def test_d2_a_failed_parcel_touches_the_last_stage_alone():
     def lived(*more):
         return sim.run(corner(*STRONG, "horizon.periods=1", "service.on=false", *more), SEED).shoppers
-    well, failed = lived("channels.delivery.failed=0"), lived("channels.delivery.failed=1")
+    well, failed = (lived("channels.delivery.late=0", f"channels.delivery.failed={k}") for k in (0, 1))
     assert (well["stage_before"] == failed["stage_before"]).all() and (well["stage_during"] == failed["stage_during"]).all()
     got = well["parcels"] > 0
     assert (failed["stage_after"][got] < well["stage_after"][got]).all()
@@ -162,7 +162,8 @@ def test_p13_j19_what_couriers_and_a_lower_limit_do_is_measured():
 
 
 def test_p13_delivery_costs_and_pays_to_the_cent():
-    run = sim.run(corner(*STRONG, "channels.web_returns.share=0", "channels.delivery.failed=0"), SEED)
+    run = sim.run(corner(*STRONG, "channels.web_returns.share=0", "channels.delivery.failed=0", "channels.delivery.late=0",
+                         "channels.delivery.days=0"), SEED)         # so that every parcel sent has come
     parcels = run.shoppers["parcels"].sum()
     assert run.periods["fulfilment"].sum() == pytest.approx(6.0 * parcels)
     goods = run.periods["web_sales"].sum() - run.periods["delivery_fees"].sum()
@@ -275,6 +276,7 @@ def test_m4_s1_every_touchpoint_over_all_channels_has_person_time_and_channel():
     orders = log["touchpoint"].isin(["web_order", "app_order"]).sum()
     assert orders == round((run.periods["web_share"] * run.periods["trips"]).sum())
     assert (log["touchpoint"] == "delivered").sum() == run.shoppers["parcels"].sum()
+    assert log["day"].between(0, 6).all()
 
 
 def test_s6_a_profile_is_the_state_with_its_history(tmp_path):
@@ -320,5 +322,5 @@ def test_a_life_is_told_in_the_order_of_time_over_the_ends_of_periods():
     run = sim.run(corner("horizon.periods=4", "engine.touchpoint_sample=1", "channels.delivery.late=0.9"), SEED)
     notes = run.touchpoints.sort_values(["shopper", "id"])
     at = (notes["period"].astype(float) * 7 + notes["day"]) * 86400 + notes["time_s"]
-    assert (at.groupby(notes["shopper"]).diff().dropna() >= 0).all() and (notes["day"] > 6).any()
+    assert (at.groupby(notes["shopper"]).diff().dropna() >= 0).all() and notes["day"].between(0, 6).all()
     assert f"shopper {notes['shopper'].iloc[0]}: " in repr(run.profile(int(notes["shopper"].iloc[0])))

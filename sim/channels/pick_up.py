@@ -1,8 +1,9 @@
 """Pick-up in the store: an order is made online and fetched at a till on the same day.
 
-The order is made as one of the web shop; with the hand-out it enters an experience state of pick-up itself. The visit has no list: the shopper may look around and buy what he sees, then
-stands in line at a till, where the bag is handed out in the time of a payment (Gallino and Moreno 2014: pick-up brings
-people into the store, where they buy more). Whoever gives the line up comes home without: the order is cancelled.
+The order is made as one of the web shop; with the hand-out it enters an experience state of pick-up itself. The visit has no
+list: the shopper may look around and buy what he sees, then stands in line at a till, where the bag is handed out in the time
+of a payment (Gallino and Moreno 2014: pick-up brings people into the store, where they buy more). Whoever gives the line up
+comes home without: the order is cancelled.
 """
 
 from sim.ground.columns import Field

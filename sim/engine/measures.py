@@ -17,8 +17,8 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
     """The sums of one period.
 
     visits: its visit rows; trips: its trips; came: bool by shopper, who judges the period (its visits, or moments elsewhere) and
-    is asked; active: bool by shopper, who is no lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`, `cost`, `wages`, `discounts`,
-    `refunds`, `sold_again` (cost of goods brought back that are sold again), `staff_costs` (bonuses, programmes, training,
+    is asked; active: bool by shopper, who is no lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`,
+    `cost`, `wages`, `discounts`, `refunds`, `sold_again` (cost of goods brought back that are sold again), `staff_costs` (bonuses, programmes, training,
     hiring), `equipment`, `other_costs` (communication, fulfilment, service, ...); opened: closed tills that advisors opened.
     """
     made = rows_where(visits, visits["leave_s"] >= 0.0)

@@ -15,8 +15,8 @@ from sim.people.moments import Moment
 from sim.people.tickets import CASE, By, Failure, Outcome
 
 SUMS = ("failures", "silent", "contacts", "questions", "deflected", "misled", "wrong_answers", "tickets", "solved",
-        "complaints_told", "closed", "desk_closed", "unresolved", "first_contact", "unsolved", "given_up", "ticket_days", "handed_over", "desk_min", "desk_room_min", "open_tickets",
-        "justice_sum", "recovery_felt_sum", "failures_closed", "repeats_solved", "repeats_closed", "compensation", "service_costs")
+        "complaints_told", "closed", "desk_closed", "unresolved", "first_contact", "unsolved", "given_up", "ticket_days",
+        "handed_over", "desk_min", "desk_room_min", "open_tickets", "justice_sum", "recovery_felt_sum", "failures_closed", "repeats_solved", "repeats_closed", "compensation", "service_costs")
 """What a period of customer service adds up to (`sim.outcomes.measures`); all 0 where there is none."""
 
 SLIPS = plain(slips_through)

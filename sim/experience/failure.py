@@ -5,7 +5,8 @@
 Kinds: out of stock (extent: share of the list), defect, a wrong price at the till (put right there, so that it costs time and
 not money), a discount refused for a hidden condition (extent: share of the basket), a late parcel, rude contact
 (P = rudeness (1 - courtesy of who served)), a line that was given up. A visit makes one case: that of its gravest failure; a late
-parcel makes one on the day on which it is missed. That losses weigh by involvement follows Hess, Ganesan and Klein (2003); kinds as in Kelley, Hoffman and Davis (1993).
+parcel makes one on the day on which it is missed. That losses weigh by involvement follows Hess, Ganesan and Klein (2003);
+kinds as in Kelley, Hoffman and Davis (1993).
 
 Prevention: h hours of checks a week leave e^(-h / scale) of defects, wrong prices and late parcels, and keep shelves fuller.
 """

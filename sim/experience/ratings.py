@@ -4,9 +4,10 @@
 
 A part is what is left of it after the ends of the scale, 1 and 10: at the end of the scale nothing more is added. Moments
 outside of the store are judged together, S(X + v, E) with v = sum_k v_k, and told apart by what they are about: kind k gets
-v_k times the mean slope of the rating along the way from X to X + v (Aumann and Shapley 1974). Who did not come but lived through moments elsewhere starts from what he expects, met as expected. The account of a shopper stays
-until his satisfaction is made anew, so it always sums to the column `satisfaction`, in single precision. A mechanism that
-moves that column has its own part: one line in `Part`, and one `owe` after it in the schedule of the period.
+v_k times the mean slope of the rating along the way from X to X + v (Aumann and Shapley 1974). Who did not come but lived
+through moments elsewhere starts from what he expects, met as expected. The account of a shopper stays until his satisfaction
+is made anew, so it always sums to the column `satisfaction`, in single precision. A mechanism that moves that column has its
+own part: one line in `Part`, and one `owe` after it in the schedule of the period.
 """
 
 from enum import IntEnum

@@ -13,13 +13,14 @@ from sim.channels.complaining import Complaining, complains, leaves_silently
 from sim.channels.desk import Desk, chance, handovers, work_off
 from sim.engine.agents import Shopper
 from sim.engine.model import RetailModel
+from sim.engine.period import live_period
 from sim.engine.tables import SHOPPER
 from sim.engine.tickets import TICKETS_OF_A_RUN
 from sim.experience.failure import Prevention, slips_through
-from sim.experience.recovery import Recovery, aftermath, distributive, justice, procedural
+from sim.experience.recovery import Recovery, aftermath, compensated_cents, distributive, justice, made_good, procedural
 from sim.ground.errors import InputError
 from sim.outcomes.ledger import Account
-from sim.people.tickets import CASE, Outcome
+from sim.people.tickets import CASE, Failure, Outcome
 
 SHELVES = ("produce", "bakery", "snacks")
 POOR = tuple(f"store.departments.{d}.defect_rate=0.15" for d in SHELVES)
@@ -211,6 +212,66 @@ def test_p12_a_hidden_condition_brings_complaints_to_the_desk_and_costs_satisfac
     assert total(after, "complaints_told") > total(before, "complaints_told") + 40
     change = all_changes(("satisfaction", "complaints", "trust"), met, refused, 6)
     assert is_clear(change["complaints"], +1) and is_clear(change["satisfaction"], -1) and is_clear(change["trust"], -1)
+
+
+# Parcels: complained about once they are late, made good by what they were worth
+
+ORDERING = ("channels.choosing.own_web=4", "channels.delivery.late=0.6", "channels.delivery.failed=0.2", "horizon.periods=4",
+            "service.complaining.intercept=3", "service.desk.agents=100", "engine.touchpoint_sample=1")
+"""Nearly everybody orders online, most parcels are not on time, and people say so."""
+
+
+def absolute(table, day: str = "day"):
+    """Days since the start of the run of rows that have a period and a day of it."""
+    return table["period"].astype(int) * 7 + table[day].astype(int)
+
+
+def test_m16_a_late_parcel_is_complained_about_on_the_day_on_which_it_is_missed():
+    """Person by person, over the ends of periods: every complaint about a parcel comes after it was missed, none on any other day."""
+    run = sim.run(corner(*ORDERING, *(f"store.departments.{d}.defect_rate=0" for d in SHELVES), "service.failing.mispriced=0",
+                         "service.failing.rudeness=0", "service.failing.gave_up=0", "service.failing.stock_out=0",
+                         "service.failing.condition=0", "service.complaining.questions=0"), SEED)
+    notes = run.touchpoints.assign(at=absolute(run.touchpoints))
+    missed = notes[notes["touchpoint"].isin(["late", "failed_delivery"])]
+    told = notes[notes["touchpoint"] == "complained"]
+    assert len(told) == len(run.tickets) > 200 and (run.tickets["cause"] == "late_parcel").all()
+    both = told.merge(missed, on=["shopper", "at"], suffixes=("", "_missed"))
+    assert set(zip(told["shopper"], told["at"], strict=True)) == set(zip(both["shopper"], both["at"], strict=True))
+    assert (both["time_s"] > both["time_s_missed"]).all()
+    assert len(missed) == run.shoppers["failures"].sum() and missed["period"].nunique() == 4
+    ended = notes[notes["touchpoint"].isin(["ticket_solved", "ticket_failed"])]
+    first = told.groupby("shopper")["at"].min()
+    assert (ended["at"] >= ended["shopper"].map(first)).all()
+
+
+def test_m16_compensation_of_a_late_parcel_is_its_share_of_the_value_of_that_order():
+    """People who order online only: case by case, what is at stake is what is in the parcel that was missed that day, to the cent."""
+    model = RetailModel(corner(*ORDERING, "channels.choosing.store=-10", "service.recovery.compensation=0.8",
+                               "service.complaining.questions=0"), SEED, threads=1)
+    in_parcel, closed = {}, []
+    for _ in range(4):
+        t = live_period(model)
+        model.period += 1
+        in_parcel |= {(one["shopper"], one["missed"], one["ordered"]): one["value_cents"] for one in t.unpunctual}
+        closed.append(t.cases)
+    closed = np.concatenate(closed)
+    solved = closed[closed["outcome"] == Outcome.SOLVED]
+    assert len(solved) > 100 and (solved["cause"] == Failure.LATE_PARCEL).all() and total(model, "visits") == 0
+    for case in solved:
+        ordered = case["opened"] - (case["order"] - 1) // 2
+        assert case["stake_cents"] == in_parcel[case["shopper"], case["opened"], ordered]
+        assert abs(case["compensation_cents"] - 0.8 * case["loss"] * case["stake_cents"]) <= 0.5 + 1e-6
+    assert len(np.unique(solved["stake_cents"])) > 50            # not one usual value for all
+    assert model.ledger.balance[Account.COMPENSATION] == solved["compensation_cents"].sum() > 0 and model.ledger.balanced()
+
+
+@given(SHARES, st.integers(0, 20_000), SHARES)
+def test_m16_who_is_paid_nothing_feels_no_compensation(loss, stake, share):
+    p = Recovery(compensation=share).numbers()
+    cents = compensated_cents(loss, stake, p)
+    assert abs(cents - share * loss * stake) <= 0.5 + 1e-6
+    felt = distributive(True, False, made_good(cents, loss, stake), p)
+    assert felt == p.put_right if cents == 0 else p.put_right < felt <= 1.0
 
 
 # M17 page and chatbot

@@ -324,3 +324,47 @@ def test_a_life_is_told_in_the_order_of_time_over_the_ends_of_periods():
     at = (notes["period"].astype(float) * 7 + notes["day"]) * 86400 + notes["time_s"]
     assert (at.groupby(notes["shopper"]).diff().dropna() >= 0).all() and notes["day"].between(0, 6).all()
     assert f"shopper {notes['shopper'].iloc[0]}: " in repr(run.profile(int(notes["shopper"].iloc[0])))
+
+
+def test_j17_what_fails_in_the_app_is_logged_as_the_app():
+    """Orders that go through, are given up, or find it down: each on the channel on which it was tried, where only one is used."""
+    for channel, own_web, app in (("app", -9, 10), ("web", 1, -10)):
+        run = sim.run(corner(f"channels.choosing.own_web={own_web}", f"channels.choosing.app={app}", "channels.app.offered=true",
+                             "channels.ordering.outage=0.2", "channels.ordering.lost_a_step=0.1", "engine.touchpoint_sample=1",
+                             "horizon.periods=1"), SEED)
+        tries = run.touchpoints[run.touchpoints["touchpoint"].isin([f"{channel}_order", "gave_up_order", "web_down"])]
+        assert tries["touchpoint"].nunique() == 3 and len(tries) > 100 and (tries["channel"] == channel).all()
+
+
+def test_p13_a_parcel_is_felt_in_the_period_in_which_it_comes():
+    """Two worlds that differ by couriers who are rude in week 1 alone: who has a parcel then feels it, whenever it was ordered."""
+    def lived(periods, courtesy):
+        event = f"events=[{{name: rude, from_period: 1, to_period: 1, change: {{channels.delivery.courtesy: {courtesy}}}}}]"
+        return sim.run(corner(*STRONG, event, f"horizon.periods={periods}", "engine.touchpoint_sample=1"), SEED)
+    usual, rude = (lived(2, courtesy) for courtesy in (0.6, 0.0))
+    came = usual.touchpoints[(usual.touchpoints["touchpoint"] == "delivered") & (usual.touchpoints["period"] == 1)]["shopper"]
+    ordered = usual.touchpoints[(usual.touchpoints["touchpoint"] == "web_order") & (usual.touchpoints["period"] == 1)]["shopper"]
+    hit = usual.shoppers["uid"].isin(came)
+    worse = rude.shoppers["stage_after"] < usual.shoppers["stage_after"]
+    assert worse[hit].all() and not worse[~hit].any()
+    before, only = hit & ~usual.shoppers["uid"].isin(ordered), ~hit & usual.shoppers["uid"].isin(ordered)
+    assert before.sum() > 20 and only.sum() > 10       # ordered the week before; ordered now, and nothing has come yet
+    assert (rude.shoppers["experience_web"] < usual.shoppers["experience_web"])[before].all()
+    assert (rude.shoppers["experience_web"] == usual.shoppers["experience_web"])[only].all()
+
+
+def test_p13_every_parcel_is_missed_and_comes_once_on_its_own_day_or_is_still_under_way():
+    scenario = corner(*STRONG, "channels.delivery.late=0.5", "channels.delivery.failed=0.2", "engine.touchpoint_sample=1",
+                      "horizon.periods=4", "channels.web_returns.share=0.3")
+    model = RetailModel(scenario, SEED, threads=1)
+    for _ in range(4):
+        model.step()
+    notes = sim.run(scenario, SEED).touchpoints
+    count, way = notes["touchpoint"].value_counts(), model.parcels
+    coming, missing = (way["comes"] >= 28).sum(), (way["missed"] >= 28).sum()
+    assert coming > 20 and count["web_order"] == count["delivered"] + coming
+    sent = sum(sums["late_parcels"] for sums in model.records.sums)
+    assert sent == count["late"] + count["failed_delivery"] + missing
+    assert sum(sums["orders_returned"] for sums in model.records.sums) == count["web_return"] + (way["returned"] >= 28).sum()
+    at = (notes["period"].astype(int) * 7 + notes["day"])[notes["touchpoint"] == "delivered"]
+    assert notes["day"].between(0, 6).all() and at.max() == 27 and at.nunique() == 26     # from the second day after the first on

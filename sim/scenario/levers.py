@@ -60,7 +60,7 @@ LEVERS = {
     "own web shop": ("channels.web.quality", "visit.phone.own_gap", "channels.seams.lost",
                      *_of("channels.ordering", "steps", "app_steps", "load_s", "outage", "interactive"),
                      *_of("channels.app", "offered", "quality", "cost_week"), *_of("channels.pick_up", "offered", "hours", "cost"),
-                     *_of("channels.attributes", "range_online", "ease_of_web_returns"), "channels.web_returns.effort",
+                     *_of("channels.attributes", "range_online", "ease_of_web_returns"),
                      *_of("channels.delivery", "fee", "free_from", "days", "late", "late_days", "failed", "cost", "courtesy")),
 }
 """Kind of lever -> patterns of dotted paths; `[*]` stands for the `*` that a declared path has for any name."""

@@ -1,14 +1,20 @@
 """Rows of the atmosphere: cues along the path, the front and the interior of the store, what is expected of its tier."""
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 import numpy as np
 import pytest
+import yaml
 from rows.paired import PAIRS, changes, is_clear, same
 from worlds import NO_CROWD, NO_DETOURS, ROOMY, corner
 
 import sim
+from sim.engine.floor import visit_rules
 from sim.engine.runs import Task, live
+from sim.report.declarations import levers_page
+from sim.scenario.declared import walk
+from sim.scenario.folders import config_folder
 from sim.scenario.levers import LEVERS, kind_of, levers
 from sim.scenario.scenario import Scenario
 
@@ -156,9 +162,75 @@ def test_d14_every_lever_of_the_place_takes_both_ends_of_its_range_and_nothing_b
         sim.scenario([f"{where}={one.high + 1}"])
 
 
+RESPONSES = ("visit.sensing.pleasure_of_scent", "people.size", "store.display_exposure", "store.end_cap_exposure",
+             "staff.dynamics.speed", "staff.dynamics.of_strain", "staff.dynamics.of_thanks", "staff.dynamics.tire",
+             "staff.turnover.of_morale", "staff.turnover.green", "staff.training.gain", "staff.training.forgetting",
+             "staff.training.openness_gain", "staff.levers.scale", "staff.levers.recognition", "visit.joining.pushing",
+             "service.bot.gives_up", "channels.communication.campaigns.*.passed_on", "channels.web_returns.effort")
+
+
 def test_d14_how_people_respond_is_no_lever():
-    assert kind_of("visit.sensing.pleasure_of_scent") == kind_of("people.size") == ""
+    assert {path: kind_of(path) for path in RESPONSES} == dict.fromkeys(RESPONSES, "")
+    assert set(RESPONSES) <= {one.path for one in walk(Scenario)}
+    for _, one in levers(Scenario):
+        assert not one.means.startswith(("Slope", "Kick", "Most ", "Part of", "Utility", "Constant", "Loss of")), one.path
     assert kind_of("atmosphere.zones.bakery.scent.present") == "ambience"
+
+
+NOT_THE_FIRMS = {
+    "people.*": "who the shoppers are", "visit.company.*": "with whom they come",
+    "visit.joining.pushing": "what they do in line", "store.crowd.*": "how many come",
+    "visit.feeling.*": "how they judge", "visit.servicescape.*": "how they weigh the surroundings",
+    "channels.choosing.*": "how they choose", "channels.spillover.*": "how experience carries over",
+    "channels.web_returns.*": "how often goods come back, and what that costs people",
+    "channels.looking_up.score": "what strangers write", "channels.card.start_share": "who has the card at the start",
+    "experience.carry_over*": "theory", "experience.expectation.*": "theory", "experience.memory.rule": "theory",
+    "experience.satisfaction.rule": "theory", "experience.forgetting.rate": "theory",
+    "experience.start": "where a run starts", "experience.loyalty.head_start": "where a run starts",
+    "experience.prior.*": "what people believe before they come", "experience.posting.*": "what people post",
+    "experience.word_of_mouth.talk": "what people say", "service.bot.gives_up": "who does not go on after a wrong answer",
+    "situation.*": "the season, the times, the culture", "channels.rival.*": "what rivals do",
+    "visit.phone.rival_gap": "what rivals do", "centre.tenants.*": "what neighbours do",
+    "chain.stores.*.share": "where people live", "chain.stores.*.name": "a name",
+    "channels.communication.campaigns.*.name": "a name", "engine.*": "what is kept of a run",
+    "events.*.name": "a name", "events.*_period": "when an event is",
+}
+"""Keys of shipped scenarios that the firm cannot set, with the reason."""
+
+
+def _set_by(tree: dict, path: str = ""):
+    """Dotted paths that a scenario file sets; what events and stores of a chain change counts under its own path."""
+    for name, value in tree.items():
+        if name == "change":
+            yield from _set_by(value)
+        elif isinstance(value, dict) and value:
+            yield from _set_by(value, f"{path}{name}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for one in value:
+                yield from _set_by(one, f"{path}{name}.*.")
+        elif path or name not in ("name", "defaults"):
+            yield f"{path}{name}"
+
+
+def _is_theirs(path: str) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in NOT_THE_FIRMS)
+
+
+def test_d14_every_key_that_a_shipped_scenario_sets_is_a_lever_or_is_not_the_firms():
+    told = {path for file in (config_folder() / "scenario").glob("*.yaml")
+            for path in _set_by({k: v for k, v in yaml.safe_load(file.read_text("utf-8")).items() if k != "defaults"})}
+    assert len(told) > 200
+    assert {path for path in told if not kind_of(path) and not _is_theirs(path)} == set()
+    assert {path for path in told if kind_of(path) and _is_theirs(path) and not path.endswith(".name")} == set()
+    assert {pattern for pattern in NOT_THE_FIRMS if not any(fnmatchcase(path, pattern) for path in told)} == set()
+
+
+def test_d14_the_page_of_levers_shows_what_is_set_in_the_default_scenario():
+    page = {line.split("|")[2].strip(" `"): line.split("|")[3].strip() for line in levers_page().splitlines() if "| `" in line}
+    store = sim.scenario([]).store
+    assert page["store.hours.opens_h"] == f"{store.hours.opens_h:g}" != f"{type(store.hours)().opens_h:g}"
+    items = [shop.items for shop in store.departments.values()]
+    assert page["store.departments.*.items"] == f"{min(items)} to {max(items)}"
 
 
 # Basics and extras, expectation by tier
@@ -240,6 +312,35 @@ FACTORS = {"comfort": ("physical", "atmosphere.cleanliness=0.4", -1),
            "recognition": ("social", "atmosphere.social.recognition=1", 1),
            "involvement": ("cognitive", "atmosphere.design.hands_on=1", 1),
            "hedonism": ("affective", "atmosphere.decor=1", 1)}
+
+
+GONE = {
+    "social": ("visit.company.joy_friend=0.9", "visit.company.joy_partner=0.9", "visit.jostling.affront=1",
+               "visit.jostling.discomfort=1", "visit.crowding.control_of_crowd_task=3",
+               "visit.crowding.control_of_crowd_recreational=3", "visit.crowding.company_task=3", "visit.neighbours.of_conduct=2",
+               "visit.sensing.arousal_of_density=2"),
+    "design": ("visit.crowding.control_of_fixtures_task=4", "visit.crowding.confinement_task=4",
+               "visit.sensing.comfort_of_floor=2"),
+    "comfort": ("visit.sensing.comfort_rest=-0.9", "visit.crowding.confinement_task=4",
+                "visit.crowding.confinement_recreational=4", "visit.jostling.discomfort=1"),
+    "involvement": ("visit.sensing.confusion_of_signs=3", "visit.sensing.interest_of_hands_on=3"),
+    "hedonism": ("visit.sensing.pleasure_of_music=0.9", "visit.sensing.pleasure_of_light=0.9",
+                 "visit.immersion.fun_of_entertainment=2"),
+}
+"""Numbers of each side of the servicescape, far from what they are."""
+FELT = ("atmosphere.light.lux=300", "atmosphere.design.floor=1", "atmosphere.design.signage=0.1",
+        "realms.zones={entrance: {entertainment: 1}}", "visit.company.share_recreational=1", "visit.jostling.brushes_per_min=5")
+"""A shop in which each of them is felt."""
+
+
+@pytest.mark.parametrize("side", GONE)
+def test_r3_d18_a_side_of_weight_0_is_gone_from_the_experience_altogether(side):
+    assert same([*FELT, f"visit.servicescape.{side}=0"], GONE[side])
+    rules = visit_rules(corner(f"visit.servicescape.{side}=0"))
+    for key in (key.partition("=")[0] for key in GONE[side]):
+        group, name = key.split(".")[1:]
+        if group in ("jostling", "crowding", "neighbours", "immersion") or name == "arousal_of_density":
+            assert getattr(getattr(rules, group), name) == 0.0, key
 
 
 @pytest.mark.parametrize("factor", FACTORS)

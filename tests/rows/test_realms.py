@@ -254,6 +254,10 @@ def test_d16_an_activity_has_no_more_people_than_room():
     ("realms.activities={demo:{zone:produce,from_h:19,to_h:22}}", "open from 10 to 18 h"),
     ("realms.activities={demo:{zone:produce,from_h:12,to_h:11}}", "to_h is 11 h"),
     ("realms.activities={demo:{zone:produce,days:[someday]}}", "someday"),
+    ("realms.activities={demo:{}}", "realms.activities.demo is empty"),
+    ("store.promotions=[{}]", "store.promotions.0 is empty"),
+    ("store.departments.produce.delisted=[1,1]", "delisted holds 1 more than once"),
+    ("store.promotions=[{department: produce, items: [2,2]}]", "items holds 2 more than once"),
     ("brand.zones={attic:{logo:1}}", "brand.zones.attic"),
     ("realms.zones={produce:{esthetics:2}}", "0 to 1")])
 def test_a_wrong_activity_or_zone_is_refused(wrong, told):

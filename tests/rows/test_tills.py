@@ -155,6 +155,14 @@ def test_help_without_being_asked_is_welcome_on_a_task_and_an_intrusion_on_a_fun
     assert is_clear(changes("helped", ["staff.advisors=3"], base), +1)
 
 
+@pytest.mark.parametrize("store", ["supermarket", "department_store"])
+def test_r7_proactive_staff_approach_some_in_the_stores_that_ship_and_not_everybody(store):
+    lived = sim.run([f"store={store}", "scenario=proactive_staff", "people.size=1000", "horizon.periods=1", "engine.kind=serial",
+                     "engine.threads=1"], 7).visits
+    assert len(lived) > 100
+    assert 0.03 < (lived["approached"] > 0).mean() < 0.97
+
+
 # R9: self-checkout
 
 MACHINES = ("visit.self_checkout.machines=4",)

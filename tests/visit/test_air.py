@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sim.store.exterior import TIERS
 from sim.visit.air import (arousing, comfort_air, comfort_floor, comfort_music, mismatch, pleasing_interior,
-                           pleasing_light, pleasing_music, thought)
+                           pleasing_light, pleasing_music, pleasing_scent, thought)
 from sim.visit.sensing import Sensing
 from sim.visit.servicescape import Servicescape, delights, expected_of, lacks
 
@@ -45,6 +45,16 @@ def test_relaxing_scent_goes_with_slow_music_and_stimulating_scent_with_fast(tem
     fits = (tempo - 83.0) / 40.0
     assert mismatch(tempo, 65.0, 0.5, strength, fits, 0.5) == pytest.approx(0.0, abs=1e-12)
     assert mismatch(tempo, 65.0, 0.5, strength, -fits, 0.5) == pytest.approx(strength * abs(fits), abs=1e-12)
+
+
+@given(share, share, st.floats(0.01, 1))
+def test_a_scent_that_suits_the_goods_is_liked_more_and_one_that_is_not_there_suits_nothing(fit, other, strength):
+    for tier in TIERS:
+        expected = expected_of(tier, SCAPE)
+        less, more = (pleasing_scent(strength, f, expected, SCAPE.missed, P) for f in sorted((fit, other)))
+        assert less <= more + 1e-15
+        assert pleasing_scent(0.0, fit, expected, SCAPE.missed, P) == pleasing_scent(0.0, other, expected, SCAPE.missed, P) <= 0.0
+    assert pleasing_scent(0.0, fit, ORDINARY, SCAPE.missed, P) == 0.0
 
 
 @given(share, share, st.floats(5, 35))

@@ -9,7 +9,6 @@ import numpy as np
 from sim.channels.choosing import own_odds, pull_of_loyalty
 from sim.channels.communication import CONTACT, Campaign, pass_on, pick_winners, reach
 from sim.engine.expecting import look_ahead
-from sim.experience.moments import weights_of_moments
 from sim.experience.persuasion import envy, fade, felt_prize, hold_to_promises, persuade, sway
 from sim.experience.posting import POST, last_visits, read_posts, write_posts
 from sim.experience.word_of_mouth import SAID, forget_word, speak, spread
@@ -167,8 +166,7 @@ def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> N
     shoppers = t.shoppers
     last, posts = np.full(len(shoppers), -1, dtype=np.int64), np.zeros(len(shoppers), dtype=POST)
     last_visits(t.visits, last)
-    weights = weights_of_moments(shoppers["recreational"], t.scenario.visit.feeling)
-    told = (t.journal.told * weights[:, None, :]).sum(axis=2)
+    told = (t.journal.told * t.weights_of_moments[:, None, :]).sum(axis=2)
     posts = posts[:write_posts(shoppers, t.visits, last, t.lived, told, *who, word._replace(talk=1.0), posting, posts)]
     if t.model.network is not None:
         network = t.model.network

@@ -15,8 +15,8 @@ from sim.channels.web import order_experiences
 from sim.channels.web_returns import send_back
 from sim.engine.expecting import carry_mean
 from sim.engine.money import list_value
-from sim.engine.service import slipping, still_here
-from sim.engine.tables import rows_where
+from sim.engine.service import slipping
+from sim.engine.tables import rows_joined, rows_where, still_here
 from sim.ground.sums import fixed_sum
 from sim.people.moments import Channel, Moment
 from sim.people.parcels import NEVER, packed
@@ -126,7 +126,7 @@ def send_parcels(t, which: np.ndarray) -> None:
     parcels["value_cents"], parcels["cost_cents"] = value, cost
     deliver(parcels, t.key, slipping(t.scenario), delivery.numbers())
     t.sent_back[which] = send_orders_back(t, parcels)
-    t.parcels = np.concatenate([t.parcels, parcels])
+    t.parcels = rows_joined([t.parcels, parcels])
     failed = int((parcels["how"] == FAILED).sum())
     t.costs["fulfilment"] += round(100 * delivery.cost) * (len(orders) + failed)
     t.web_value[which], t.web_cost[which], t.fees[which] = value + fee, cost, fee

@@ -60,9 +60,8 @@ class Period:
     trips, days, visits, tries, orders: what was planned and lived, orders tried online (`ended`: how) and made; online:
     sums of what happened there; web_value, web_cost: cents by order, fees included, which are `fees`, and the rest `goods_value`;
     rival_value: cents by trip to a rival; parcels: on their way in this period; unpunctual: those that were missed in it; lived:
-    sums by shopper (`LIVED`); account: of each rating by cause; quality: promised, delivered and perceived by visit; returned: cents of what was brought back (`sim.experience.use.bring_back`); staff: table
-    of its members;
-    service, cases: sums of customer service, and the cases that were closed;
+    sums by shopper (`LIVED`); account: of each rating by cause; quality: promised, delivered and perceived by visit; returned:
+    cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members; service, cases: sums of customer service, and the cases that were closed;
     kept: share of a state that is expected of the next visit, by visited periods (`sim.engine.expecting.kept_by_tenure`);
     offers, used, members: offers of the period, use of the card, who held one before the trips; sent_back: cents of goods by
     order that came back; given: share of what a shopper paid that came back as points and rebates.

@@ -8,6 +8,7 @@ import numpy as np
 from sim.channels.bot import ask_machines
 from sim.channels.complaining import ask_questions, speak_up
 from sim.channels.desk import open_tickets, work_off
+from sim.engine.tables import still_here
 from sim.experience.failure import parcels_that_failed, slips_through, visits_that_failed
 from sim.experience.recovery import recover, swallow
 from sim.ground.rules import plain
@@ -16,7 +17,8 @@ from sim.people.tickets import CASE, By, Failure, Outcome
 
 SUMS = ("failures", "silent", "contacts", "questions", "deflected", "misled", "wrong_answers", "tickets", "solved",
         "complaints_told", "closed", "desk_closed", "unresolved", "first_contact", "unsolved", "given_up", "ticket_days",
-        "handed_over", "desk_min", "desk_room_min", "open_tickets", "justice_sum", "recovery_felt_sum", "failures_closed", "repeats_solved", "repeats_closed", "compensation", "service_costs")
+        "handed_over", "desk_min", "desk_room_min", "open_tickets", "justice_sum", "recovery_felt_sum", "failures_closed",
+        "repeats_solved", "repeats_closed", "compensation", "service_costs")
 """What a period of customer service adds up to (`sim.outcomes.measures`); all 0 where there is none."""
 
 SLIPS = plain(slips_through)
@@ -113,17 +115,6 @@ def at_the_desk(t, tickets: np.ndarray) -> np.ndarray:
     is_open = queue["outcome"] == Outcome.OPEN
     desk.queue = queue[is_open]
     return queue[~is_open]
-
-
-def still_here(shoppers: np.ndarray, queue: np.ndarray) -> np.ndarray:
-    """Rows (tickets, parcels) of those who are still among the shoppers, with their present rows there."""
-    order = np.argsort(shoppers["uid"], kind="stable")
-    at = np.searchsorted(shoppers["uid"][order], queue["shopper"].astype(np.uint32))
-    at = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(queue), np.int64)
-    here = shoppers["uid"][at] == queue["shopper"] if len(order) else np.zeros(len(queue), bool)
-    queue = queue[here]
-    queue["person"] = at[here]
-    return queue
 
 
 def note_all(t, silent, contacts, tickets, closed) -> None:

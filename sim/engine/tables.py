@@ -56,3 +56,14 @@ def rows_joined(tables: list[np.ndarray]) -> np.ndarray:
     kind = tables[0].dtype
     whole = np.dtype((np.void, kind.itemsize))
     return np.concatenate([table.view(whole) for table in tables]).view(kind)
+
+
+def still_here(shoppers: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Rows (tickets, parcels) of those who are still among the shoppers, with their present rows there."""
+    order = np.argsort(shoppers["uid"], kind="stable")
+    at = np.searchsorted(shoppers["uid"][order], rows["shopper"].astype(np.uint32))
+    at = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(rows), np.int64)
+    here = shoppers["uid"][at] == rows["shopper"] if len(order) else np.zeros(len(rows), bool)
+    rows = rows[here]
+    rows["person"] = at[here]
+    return rows

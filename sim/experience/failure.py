@@ -122,9 +122,9 @@ def visits_that_failed(visits, shoppers, courtesy, usual_cents, seed, slipping, 
 
 
 @rule
-def event_of(day, ordered, kind):
-    """Number of what fails of an order on this day among the events of the day, from 1 on: people have one order a day."""
-    return 1 + 2 * (day - ordered) + kind
+def event_of(day, ordered):
+    """Number of what fails of an order on this day among the events of the day, odd: people have one order a day."""
+    return 1 + 2 * (day - ordered)
 
 
 @step
@@ -141,7 +141,7 @@ def parcels_that_failed(parcels, shoppers, period, start, p, cases, count):
         shopper.failures += 1
         case = cases[count]
         case.person, case.shopper, case.period, case.day = parcel.person, parcel.shopper, period, parcel.missed - start
-        case.order = event_of(parcel.missed, parcel.ordered, 0)
+        case.order = event_of(parcel.missed, parcel.ordered)
         case.cause = Failure.LATE_PARCEL
         case.loss = weighed(p.late_parcel, 1.0, shopper.involvement)
         case.stake_cents = parcel.value_cents

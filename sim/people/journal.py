@@ -15,8 +15,8 @@ class Journal:
 
     people: how many shoppers there are; noted: bool by row of the shoppers, whose moments are logged; explained: whether
     what is judged is told apart by what it is about; posted: whether somebody may write about it.
-    Attributes: `felt` float64 [people, stages, dimensions], `lived_with` float64 [people, dimensions], `judged` float64 [people, kinds, dimensions] of the moments during
-    and after purchase (no rows if not explained), `told` float32 alike of all that the company is blamed or praised for, on
+    Attributes: `felt` float64 [people, stages, dimensions], `lived_with` float64 [people, dimensions], `judged` float64
+    [people, kinds, dimensions] of the moments during and after purchase (no rows if not explained), `told` float32 alike of all that the company is blamed or praised for, on
     whatever channel (no rows if nobody posts), `count` int64 [people, stages], `log` (list of columns).
     """
 

@@ -25,6 +25,5 @@ def packed(orders: np.ndarray, period: int, start: int) -> np.ndarray:
     for name in ("person", "shopper", "store", "day", "list_length"):
         parcels[name] = orders[name]
     parcels["place"], parcels["period"] = orders["way"] // 2, period
-    parcels["ordered"] = parcels["comes"] = parcels["promised"] = start + orders["day"]
-    parcels["missed"] = parcels["returned"] = NEVER
+    parcels["ordered"], parcels["returned"] = start + orders["day"], NEVER
     return parcels

@@ -7,13 +7,14 @@ the extra shifts in order. So a scenario that adds one advisor leaves everybody 
 place that somebody has left has the uid of the place plus 1,000,000 for each who had it before: a person of its own.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from sim.ground.columns import Field
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
+from sim.ground.weekdays import day_numbers
 from sim.people.levers import Levers
 from sim.people.morale import Dynamics
 from sim.people.training import Training
@@ -61,6 +62,10 @@ FIELDS = {
 }
 
 
+def _days_or_every_day(value: Any) -> tuple[int, ...]:
+    return () if value in ((), []) else day_numbers(value)
+
+
 class Shift(Parameters):
     """An extra shift: so many people of one role between two hours of some days."""
 
@@ -68,14 +73,12 @@ class Shift(Parameters):
     people: int = count(1, "persons", 0, 200, "how many people")
     from_h: float = number(16, "h", 0, 24, "clock hour at which the shift starts")
     to_h: float = number(20, "h", 0, 24, "clock hour at which the shift ends; after its start")
-    days: tuple[int, ...] = choice((), "days of the week, 0 Monday to 6 Sunday; empty = every day")
+    days: Annotated[tuple[int, ...], BeforeValidator(_days_or_every_day)] = choice(
+        (), "days of the week: mon, tue, wed, thu, fri, sat, sun (or monday to sunday), or 0 Monday to 6 Sunday; empty = every day")
 
     @model_validator(mode="after")
     def _is_possible(self):
         _in_order("from_h", self.from_h, "to_h", self.to_h)
-        if not all(0 <= day <= 6 for day in self.days):
-            raise ValueError(f"days are {list(self.days)}; they must be 0 (Monday) to 6 (Sunday). "
-                             "Set them in configs/staff/*.yaml under extra_shifts")
         return self
 
 

@@ -58,8 +58,8 @@ CASE = np.dtype([
     ("takes_min", "f8"), ("left_min", "f8"), ("patience", "f8"), ("solves", "f8"), ("luck", "f8"), ("closed", "f8"),
     ("outcome", "i8"), ("compensation_cents", "i8"), ("justice", "f8"), ("felt", "f8")])
 """Columns of a case. person, shopper: row and uid; period, day: on which the failure is seen; order: number of an order's failure
-among those of the day, 0 of a visit; loss: what it weighs, 0..1; stake_cents: value of the purchase; said: complained on the spot; aired: contacted the company; silent: left without a word; page, bot: whether
-it was read or met; wrong: the bot answered wrongly; effort: what the case cost the shopper, 0..1; repeat: had the same issue
+among those of the day, 0 of a visit; loss: what it weighs, 0..1; stake_cents: value of the purchase; said: complained on the
+spot; aired: contacted the company; silent: left without a word; page, bot: whether it was read or met; wrong: the bot answered wrongly; effort: what the case cost the shopper, 0..1; repeat: had the same issue
 before; handovers: from department to department; opened, ready, closed: days since the start of the run, ready for the desk;
 takes_min, left_min: work of the desk; patience: days; solves: chance that the desk solves it; luck: draw for that; justice:
 0..1; felt: valence of how it ended."""

@@ -1,7 +1,5 @@
 """Pages made from the declarations: every parameter with its source, every column with its writer."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from sim.ground.columns import Columns
@@ -12,7 +10,7 @@ from sim.people.tickets import OUTCOMES
 from sim.people.workforce import STAFF_OF_A_RUN
 from sim.report.causes import meaning
 from sim.report.coverage import coverage_rows
-from sim.scenario.declared import EACH, Declared, parameter_table
+from sim.scenario.declared import Declared, parameter_table, values_at
 from sim.scenario.levers import levers
 from sim.scenario.reading import scenario
 from sim.scenario.scenario import Scenario
@@ -50,24 +48,13 @@ def levers_page() -> str:
 
 def _set_to(told: Scenario, one: Declared) -> str:
     """What a parameter is in this scenario; of one that many have, from the least to the most."""
-    found = list(_values(told, one.path.split(".")))
+    found = list(values_at(told, one.path))
     if not found:
         return _cell(one.default)
     shown = list(dict.fromkeys(map(_cell, found)))
     if len(shown) > 1 and all(isinstance(value, int | float) for value in found):
         return f"{_cell(min(found))} to {_cell(max(found))}"
     return ", ".join(shown)
-
-
-def _values(node, path: list[str]) -> Iterator:
-    """The values at a path, one for each name or place that `*` stands for; a value that is left out (None) ends it."""
-    if not path:
-        yield node
-    elif path[0] == EACH:
-        for inner in node.values() if isinstance(node, dict) else node:
-            yield from _values(inner, path[1:])
-    elif node is not None:
-        yield from _values(getattr(node, path[0]), path[1:])
 
 
 def coverage_page() -> str:
@@ -112,7 +99,8 @@ def _account() -> str:
     from sim.engine.records import WHY
     from sim.experience.ratings import FIRST, RATING
     from sim.visit.causes import CAUSES
-    of_rating = [[f"`{n}`", f"`why_{n}`", "rating points", meaning(n)] for n in WHY] + [["`visits`", "", "count", "visits behind the row"]]
+    of_rating = [*([f"`{n}`", f"`why_{n}`", "rating points", meaning(n)] for n in WHY),
+                 ["`visits`", "", "count", "visits behind the row"]]
     of_zone = [[f"`{n}`", "valence", meaning(n)] for n in CAUSES] + [["`hours`", "h", "time that people spent there"]]
     heads = ["column", "unit", "what it is owed to"]
     return ("\n## why: account of the rating\n\nOne row a segment and the row `all`: means over visits. The parts of a row "

@@ -12,7 +12,7 @@ from pydantic import Field as _field
 from pydantic import model_validator
 
 from sim.ground.parameters import Parameters, choice, count, number
-from sim.scenario.events import Event, changed_with, in_force
+from sim.scenario.events import Event, changed_with, changes_in
 from sim.scenario.moderating import check_own_situation, moderated, turns
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Chain(Parameters):
 
 def store_scenarios(scenario: "Scenario", period: int) -> list["Scenario"]:
     """The scenario of every store of the chain as it stands in a period: that of the chain, then what the store changes."""
-    every = [(event.name, event.change) for event in in_force(scenario.events, period)]
+    every = changes_in(scenario.events, period)
     whole = changed_with(scenario, every)
     return [_of_store(scenario, branch, every, whole, period) for branch in scenario.chain.each()] or [
         moderated(whole, period)]
@@ -92,7 +92,7 @@ def _of_store(scenario: "Scenario", branch: Branch, every: list, whole: "Scenari
 
 def stores_as_asked(scenario: "Scenario", period: int) -> list[tuple[str, "Scenario"]]:
     """The company (with an empty name) and each store with a situation of its own, in a period, before anything is moderated."""
-    every = [(event.name, event.change) for event in in_force(scenario.events, period)]
+    every = changes_in(scenario.events, period)
     whole = changed_with(scenario, every)
     own = [(name, changed_with(scenario, every + _own(branch, period)))
            for name, branch in zip(scenario.chain.names(""), scenario.chain.each(), strict=False)]
@@ -110,7 +110,7 @@ def asked_on_the_way(scenario: "Scenario") -> list["Scenario"]:
     branches = scenario.chain.each()
     asked = []
     for period in sorted(_change_at(scenario)):
-        every = [(event.name, event.change) for event in in_force(scenario.events, period)]
+        every = changes_in(scenario.events, period)
         asked += [changed_with(scenario, every + own) for own in [_own(branch, period) for branch in branches] or [[]]]
     return list({id(one): one for one in asked}.values())
 
@@ -123,4 +123,4 @@ def _change_at(scenario: "Scenario") -> set[int]:
 
 def _own(branch: Branch, period: int) -> list[tuple[str, dict[str, Any]]]:
     """What a store has for itself in a period."""
-    return [(branch.name, branch.change), *((event.name, event.change) for event in in_force(branch.events, period))]
+    return [(branch.name, branch.change), *changes_in(branch.events, period)]

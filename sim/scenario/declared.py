@@ -63,6 +63,18 @@ def spelled(unit: str) -> str:
     return "" if unit in _BARE else f" per {unit[2:]}" if unit.startswith("1/") else f" {unit}"
 
 
+def values_at(node: Any, path: str) -> Iterator[Any]:
+    """The values at a dotted path of a scenario, one for each name or place that `*` stands for; one left out (None) ends it."""
+    first, _, rest = path.partition(".")
+    if not path:
+        yield node
+    elif first == EACH:
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from values_at(inner, rest)
+    elif node is not None:
+        yield from values_at(getattr(node, first), rest)
+
+
 def walk(schema: type[Parameters]) -> Iterator[Declared]:
     """Every parameter of a class and of the classes nested in it, in the order of declaration."""
     yield from _walk(schema, "", None)

@@ -54,12 +54,12 @@ class Event(Parameters):
 
 def scenario_in(scenario: "Scenario", period: int) -> "Scenario":
     """The scenario as it stands in a period, without events and moderated; itself where nothing is different."""
-    return moderated(changed_with(scenario, [(e.name, e.change) for e in in_force(scenario.events, period)]), period)
+    return moderated(changed_with(scenario, changes_in(scenario.events, period)), period)
 
 
-def in_force(events: tuple[Event, ...], period: int) -> list[Event]:
-    """The events that go on in a period, in order: of two that set one key the later wins."""
-    return [event for event in events if event.lasts_in(period)]
+def changes_in(events: tuple[Event, ...], period: int) -> list[tuple[str, dict[str, Any]]]:
+    """What the events that go on in a period change, by their names, in order: of two that set one key the later wins."""
+    return [(event.name, event.change) for event in events if event.lasts_in(period)]
 
 
 def changed_with(scenario: "Scenario", changes: list[tuple[str, dict[str, Any]]]) -> "Scenario":

@@ -53,11 +53,11 @@ from sim.outcomes.fit_out import FitOut
 from sim.outcomes.ledger import Money
 from sim.outcomes.questionnaire import Questionnaire
 from sim.people.population import People
+from sim.people.staff import Staffing
 from sim.scenario.chain import Chain
 from sim.scenario.engine import Engine
 from sim.scenario.events import Event
 from sim.scenario.horizon import Horizon
-from sim.scenario.shifts import Staff
 from sim.store.atmosphere import Atmosphere
 from sim.store.brand import Brand
 from sim.store.realms import Realms
@@ -220,7 +220,7 @@ class Scenario(Parameters):
     situation: Situation = Situation()
     centre: Centre = Centre()
     people: People = People()
-    staff: Staff = Staff()
+    staff: Staffing = Staffing()
     visit: Visit = Visit()
     channels: Channels = Channels()
     experience: Experience = Experience()

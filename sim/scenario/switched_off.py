@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from sim.scenario.chain import asked_on_the_way
-from sim.scenario.declared import EACH, shown
+from sim.scenario.declared import EACH, shown, values_at
 from sim.store.situation import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Switch:
     def is_on(self, scenario: "Scenario") -> bool:
         """Whether what it switches is read in this scenario."""
         return any(value in self.at if self.at else bool(value)
-                   for key in (self.key, *self.others) for value in _values(scenario, key))
+                   for key in (self.key, *self.others) for value in values_at(scenario, key))
 
 
 SWITCHES = (
@@ -137,10 +137,3 @@ def _set(scenario: "Scenario", path: str) -> Iterator[str]:
 def _at(node: Any, path: str) -> Any:
     """The value of a dotted key."""
     return attrgetter(path)(node)
-
-
-def _values(node: Any, path: str) -> list:
-    """The values of a dotted key in which `*` stands for any name of a dict."""
-    first, _, rest = path.partition(f".{EACH}.")
-    value = _at(node, first)
-    return [inner for one in value.values() for inner in _values(one, rest)] if rest else [value]

@@ -22,7 +22,7 @@ from sim.ground.rules import rule
 from sim.store.assortment import DISPLAY_ITEMS, Assortment
 from sim.store.department import twice
 from sim.store.place import Place
-from sim.store.weekdays import day_numbers
+from sim.ground.weekdays import day_numbers
 
 LAST = 1_000_000
 """Period beyond the end of every run."""

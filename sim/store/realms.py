@@ -15,7 +15,7 @@ from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count, number
 from sim.store.place import Place
 from sim.store.plan import FloorPlan, check_zone
-from sim.store.weekdays import WEEK, Weekday, day_names
+from sim.ground.weekdays import WEEK, Weekday, day_names
 
 MOST_ACTIVITIES = 32
 """Most activities of a store: a visit remembers in one number which of them it has met."""

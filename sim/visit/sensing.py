@@ -10,8 +10,9 @@ interactions between cues:
 
 density is that of this moment, in arousal as in the social target; crowding is what is felt of it, which follows (H, S of
 `crowding.py`). j is the joy of the company that came along: it is both a pleasure and a social experience, so it stands in
-both targets, and each of them enters the valence, and the account of company, by the weight of its dimension. x_c are the cues of the cell (`sim/visit/air.py`), A* rises with the recreational goal, mismatch is the difference
-in arousing quality between cues plus cue-product incongruence. Pleasure is the affective dimension of the experience.
+both targets, and each of them enters the valence, and the account of company, by the weight of its dimension. x_c are the
+cues of the cell (`sim/visit/air.py`), A* rises with the recreational goal, mismatch is the difference in arousing quality
+between cues plus cue-product incongruence. Pleasure is the affective dimension of the experience.
 How many people and how little room there is stands in `crowding.py`, how people behave in `neighbours.py`, who came
 along in `company.py`.
 Cues never touch sales: they act on pace, mood and dwell, and those act on buying.

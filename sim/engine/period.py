@@ -246,10 +246,18 @@ def judge_elsewhere(t: Period) -> None:
     experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
     t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
                                   t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
-    how, p = (t.shoppers, t.lived, moments_felt(t.journal.felt, t.weights_of_moments)), experience.satisfaction.numbers()
-    t.model.ratings.begin_elsewhere(t.shoppers, t.lived, experience.norm, p, own)
-    judge_moments_with(*how, own, p) if own else judge_moments(*how, p)
-    t.model.ratings.owe_moments(t.journal.judged, t.weights_of_moments, t.shoppers, t.lived, p, own)
+    ratings, p = t.model.ratings, experience.satisfaction.numbers()
+    begun = (t.shoppers, t.lived, experience.norm, p)
+    how = (t.shoppers, t.lived, moments_felt(t.journal.felt, t.weights_of_moments))
+    owed = (t.journal.judged, t.weights_of_moments, t.shoppers, t.lived, p)
+    if own:
+        by_own("satisfaction", ratings.begin_elsewhere, *begun, own)
+        by_own("satisfaction", judge_moments_with, *how, own, p)
+        by_own("satisfaction", ratings.owe_moments, *owed, own)
+    else:
+        ratings.begin_elsewhere(*begun)
+        judge_moments(*how, p)
+        ratings.owe_moments(*owed)
 
 
 def trust_or_not(t: Period) -> None:

@@ -70,6 +70,17 @@ def test_an_own_rule_that_fails_in_the_run_is_told_with_what_it_was_asked(name):
     assert all(f"{argument}=" in said for argument in arguments)
 
 
+@pytest.mark.parametrize("explained", ["true", "false"])
+def test_an_own_rule_that_fails_only_where_moments_elsewhere_are_judged_is_told(explained):
+    """Who did not come judges what he lived through elsewhere against what he expects: met as expected, which no visit is."""
+    def only_there(remembered, expectation, style, p):
+        return 7.0 if remembered != expectation or style == 0 else 7 / (remembered - expectation)
+    online = corner("people.size=200", "channels.choosing.own_web=5", "channels.choosing.store=-8", "channels.delivery.days=0",
+                    "horizon.periods=1", f"engine.explain={explained}")
+    with pytest.raises(sim.InputError, match="^rules: satisfaction failed.*ZeroDivisionError: .*it must give a rating"):
+        sim.run(online, 7, rules={"satisfaction": only_there})
+
+
 def test_an_own_rule_that_leaves_its_range_later_is_told():
     with pytest.raises(sim.InputError, match="carry_over gave"):
         sim.run(corner("people.size=50"), 7, rules={"carry_over": lambda before, lived, tenure, p: before + 40 * (lived - before)})

@@ -11,7 +11,8 @@ from functools import cached_property
 import numpy as np
 
 from sim.engine.communication import communicate, keep_promises, talk
-from sim.engine.expecting import carry_state, expect_next, hold_to_promise
+from sim.engine.expecting import carry_state, expect_next
+from sim.engine.judging import judge_elsewhere, rate_visits
 from sim.engine.money import settle, wage_cents
 from sim.engine.online import order_online, set_out
 from sim.engine.own_rules import by_own, within
@@ -19,33 +20,26 @@ from sim.engine.relations import approach_customers, bind_customers, reward_cust
 from sim.engine.service import no_service, serve
 from sim.engine.surroundings import live_around, turn_to
 from sim.engine.tables import rows_joined
-from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.hedonic import value_visits
 from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember, remember_with
-from sim.experience.moments import (
-    judge_moments,
-    judge_moments_with,
-    moments_felt,
-    weights_of_moments,
-)
+from sim.experience.moments import weights_of_moments
 from sim.experience.opinions import hear_opinions
 from sim.experience.posting import POST
 from sim.experience.ratings import Part
 from sim.experience.recall import keep_recall
-from sim.experience.satisfaction import LIVED, rate, rate_with, settle_satisfaction, sum_up
+from sim.experience.satisfaction import LIVED, settle_satisfaction, sum_up
 from sim.experience.trust import bring_home, doubt, find_out
 from sim.experience.use import bring_back, live_with
 from sim.outcomes.questionnaire import ask_about
 from sim.people.journal import Journal
-from sim.people.moments import DIMENSIONS, Moment, Stage
+from sim.people.moments import DIMENSIONS, Moment
 from sim.people.parcels import PARCEL
 from sim.people.shoppers import is_noted
 from sim.people.tickets import CASE
 from sim.people.workforce import worked
 from sim.visit.alignment import misfit
-from sim.visit.causes import CAUSES
 from sim.visit.finding import learn_way
 from sim.visit.price import remember_prices
 
@@ -186,26 +180,6 @@ def recollect(t: Period) -> None:
         within("memory", t.visits[f"remembered_{dimension}"])
 
 
-def rate_visits(t: Period) -> np.ndarray:
-    """Rate every visit; returns the account of each rating by cause, empty if it is not kept."""
-    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
-    p = experience.satisfaction.numbers()
-    account = np.zeros((len(t.visits) if t.scenario.engine.explain else 0, len(BESIDE) + len(CAUSES)))
-    if own:
-        by_own("satisfaction", rate_with, t.visits, t.shoppers, own, p)
-        within("satisfaction", t.visits["satisfaction"][t.visits["leave_s"] >= 0.0])
-    else:
-        rate(t.visits, t.shoppers, p)
-    if len(account):
-        how = (p, account)
-        rated = (t.visits, t.shoppers, experience.norm)
-        by_own("satisfaction", explain_with, *rated, own, *how) if own else explain(*rated, *how)
-    missed = hold_to_promise(t)
-    if len(account):
-        account[:, BESIDE.index("promise")] = missed
-    return account
-
-
 def carry_over(t: Period) -> None:
     """The period's experience of visits, moments and use enters the state with which t + 1 is met."""
     experience, shoppers = t.scenario.experience, t.shoppers
@@ -237,27 +211,6 @@ def use_goods(t: Period) -> None:
     used = np.flatnonzero(felt)
     t.journal.note(Moment.USED, used, *t.evening, cognitive=felt[used])
     hear_opinions(t.shoppers, t.visits, t.scenario.experience.opinions)
-
-
-def judge_elsewhere(t: Period) -> None:
-    """Moments outside of the store move the period's satisfaction; see `sim.experience.moments`."""
-    if not t.journal.is_felt:
-        return
-    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
-    t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
-                                  t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
-    ratings, p = t.model.ratings, experience.satisfaction.numbers()
-    begun = (t.shoppers, t.lived, experience.norm, p)
-    how = (t.shoppers, t.lived, moments_felt(t.journal.felt, t.weights_of_moments))
-    owed = (t.journal.judged, t.weights_of_moments, t.shoppers, t.lived, p)
-    if own:
-        by_own("satisfaction", ratings.begin_elsewhere, *begun, own)
-        by_own("satisfaction", judge_moments_with, *how, own, p)
-        by_own("satisfaction", ratings.owe_moments, *owed, own)
-    else:
-        ratings.begin_elsewhere(*begun)
-        judge_moments(*how, p)
-        ratings.owe_moments(*owed)
 
 
 def trust_or_not(t: Period) -> None:

@@ -93,7 +93,7 @@ def journey_sums(shoppers: np.ndarray) -> dict[str, float]:
 
 
 def origin_sums(days: list) -> dict[str, int]:
-    """Items of each origin in the baskets that were paid in these store-days (`sim.engine.store_day.StoreDay`), and all of them."""
+    """Items of each origin in the baskets that were paid in these store-days (`sim.engine.store_day.LivedDay`), and all of them."""
     sold = np.zeros(len(ORIGINS), dtype=np.int64)
     for day in (one.day for one in days):
         if day.goods.item_origin.any():

@@ -19,7 +19,7 @@ from sim.engine.own_rules import by_own, check_ways, checked_rules
 from sim.engine.period import live_period
 from sim.engine.records import Records
 from sim.engine.service import Service
-from sim.engine.store_day import StoreDay
+from sim.engine.store_day import LivedDay, StoreDay
 from sim.engine.tables import SHOPPER, VISIT, rows_joined
 from sim.engine.ways import ways_now
 from sim.experience.loyalty import start_loyalty
@@ -185,14 +185,14 @@ class RetailModel(OwnScenario):
                         hours.opens_h, hours.closes_h, int(self.key), self.scenario.horizon.tick_s,
                         branch.workforce.expertise, self.period)
 
-    def live(self, trips: np.ndarray) -> list[StoreDay]:
+    def live(self, trips: np.ndarray) -> list[LivedDay]:
         """All store-days of the period, side by side on the threads; they depend on t-1 alone, not on each other.
 
         They are in the order of store and day.
         """
         def day(which):
             store, number = which
-            return self.store_day(trips, number, store).run()
+            return self.store_day(trips, number, store).run().hand_over()
 
         every = list(product(range(len(self.branches)), range(self.scenario.horizon.days_per_period)))
         if self.threads == 1:

@@ -133,7 +133,7 @@ def live_period(model) -> Period:
     t.trips = model.plan()
     set_out(t)
     t.days = model.live(t.trips)
-    t.visits = rows_joined([day.day.visits for day in t.days])
+    gather_visits(t)
     order_online(t)
     reward_customers(t)
     live_around(t)
@@ -148,6 +148,16 @@ def live_period(model) -> Period:
     settle(t)
     model.records.keep(t)
     return t
+
+
+def gather_visits(t: Period) -> None:
+    """The visits of all store-days become one table, of which each day has its part."""
+    t.visits, first, days = rows_joined([day.day.visits for day in t.days]), 0, []
+    for one in t.days:
+        last = first + len(one.day.visits)
+        days.append(one._replace(day=one.day._replace(visits=t.visits[first:last])))
+        first = last
+    t.days = days
 
 
 def bring_goods_back(t: Period) -> None:
@@ -202,12 +212,9 @@ def carry_over(t: Period) -> None:
 
 def use_goods(t: Period) -> None:
     """What was bought is lived with; see `sim.experience.use`."""
-    first, felt = 0, np.zeros(len(t.shoppers))
-    for day in t.days:
-        last = first + len(day.day.visits)
-        live_with(t.visits[first:last], day.day.baskets, day.day.goods, t.shoppers, t.given, t.lived, felt, t.key,
-                  t.scenario.experience.use.numbers())
-        first = last
+    felt = np.zeros(len(t.shoppers))
+    for day in (one.day for one in t.days):
+        live_with(day.visits, day.baskets, day.goods, t.shoppers, t.given, t.lived, felt, t.key, t.scenario.experience.use.numbers())
     used = np.flatnonzero(felt)
     t.journal.note(Moment.USED, used, *t.evening, cognitive=felt[used])
     hear_opinions(t.shoppers, t.visits, t.scenario.experience.opinions)

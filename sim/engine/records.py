@@ -211,7 +211,7 @@ def note_columns(day, period: int, zone_names: tuple[str, ...]) -> dict[str, np.
         "time_s": log["time_s"].astype(np.float32), "touchpoint": log["touchpoint"].astype(np.int8),
         "stage": np.full(written, Stage.DURING, dtype=np.int8), "channel": CHANNEL_AT[log["touchpoint"]],
         "behavioural": RESPONSES[log["touchpoint"]],
-        "zone": zones[day.place.zone[log["cell"]]],
+        "zone": zones[day.day.place.zone[log["cell"]]],
         **{name: log[name].astype(np.float32) for name in DIMENSIONS},
     }
 

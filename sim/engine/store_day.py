@@ -1,6 +1,7 @@
 """StoreDay: one day of one store as a Mesa model; `step()` is one tick, `run()` is the whole day in one kernel call."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 import mesa
 import numpy as np
@@ -13,6 +14,16 @@ from sim.visit.air import air_of
 from sim.visit.states import is_inside
 from sim.visit.touchpoints import INSIDE, NEXT_ARRIVAL
 from sim.visit.walking import paces_of
+
+
+class LivedDay(NamedTuple):
+    """A store-day that is over: its store, all that changed, its number within the period, position in the chain, work done."""
+
+    floor: Floor
+    day: Day
+    number: int
+    store: int
+    shopper_ticks: int
 
 
 class StoreDay(mesa.Model):
@@ -58,6 +69,15 @@ class StoreDay(mesa.Model):
         self.shopper_ticks += took
         self.running = False
         return self
+
+    def hand_over(self) -> LivedDay:
+        """What the day leaves, taken out of this model, which is empty afterwards.
+
+        A Mesa model refers to itself and is therefore freed late; tables of a hundred megabytes cannot wait for that.
+        """
+        lived = LivedDay(self.floor, self.day, self.number, self.store, self.shopper_ticks)
+        del self.day, self._felt
+        return lived
 
     def _layers(self) -> np.ndarray:
         return np.stack([layer.data for layer in self.floor.layers.values()])

@@ -44,6 +44,26 @@ def test_nothing_holds_a_model_that_is_done(small):
     assert [ref() for ref in gone] == [None] * len(gone)
 
 
+class Watched(RetailModel):
+    """Knows by weak reference the tables of the days that it lived."""
+
+    def live(self, trips):
+        days = super().live(trips)
+        self.tables = [weakref.ref(table) for one in days for table in (one.day.visits, one.day.baskets, one.day.lists, one.day.log)]
+        return days
+
+
+def test_the_tables_of_a_period_are_freed_at_its_end_without_waiting_for_the_collector(small):
+    model = Watched(small, seed=1)
+    gc.collect()
+    gc.disable()
+    try:
+        model.step()
+    finally:
+        gc.enable()
+    assert len(model.tables) == 28 and [table() for table in model.tables] == [None] * 28
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not STATM.exists(), reason="the memory of a process is read from /proc")
 def test_memory_is_flat_over_replications(small):

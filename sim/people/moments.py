@@ -30,6 +30,7 @@ class Channel(IntEnum):
     HOME = 7        # where goods are used
     DESK = 8        # customer service
     THIRD = 9       # others: couriers, the city, the centre
+    RIVAL = 10
 
 
 class Kind(IntEnum):
@@ -66,8 +67,8 @@ class Moment(IntEnum):
     MEMBER_ONLY_SEEN = 16
     GOOD_CAUSE_HEARD = 17
     SENIOR_DELIVERY = 18
-    ADVERT = 19
-    PASSED_ON = 20       # a message that came by a friend
+    ADVERT = 19          # of no valence: what it says enters the expectation (`sim/experience/persuasion.py`)
+    PASSED_ON = 20       # a message that came by a friend; of no valence either
     PESTERED = 21       # one contact too many
     WON = 22
     LEFT_OUT = 23       # not among the winners
@@ -139,7 +140,7 @@ _OF = {
     Moment.WEB_RETURN: (Stage.AFTER, Channel.WEB),
     Moment.MET_BEFORE: (Stage.BEFORE, Channel.THIRD),
     Moment.MET_AFTER: (Stage.AFTER, Channel.THIRD),
-    Moment.VISITED_RIVAL: (Stage.DURING, Channel.THIRD),
+    Moment.VISITED_RIVAL: (Stage.DURING, Channel.RIVAL),
     Moment.HEARD_OF_CONDUCT: (Stage.BEFORE, Channel.MEDIA),
     Moment.WALKED_CENTRE: (Stage.BEFORE, Channel.THIRD),
     Moment.USED: (Stage.AFTER, Channel.HOME),

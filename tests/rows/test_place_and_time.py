@@ -262,6 +262,14 @@ def test_m19_the_rival_takes_the_dissatisfied():
     assert (change[came & (missing <= 0.0)] == 0.0).all() and (change[~came] == 0.0).all()
 
 
+def test_m19_visits_to_the_rival_have_a_channel_of_their_own():
+    """Actors beside the company are on another: what happens at the rival is never theirs."""
+    log = sim.run(corner(BETTER, "engine.touchpoint_sample=1", "people.size=300", "channels.third={city: {stage: before}}"), SEED).touchpoints
+    at_rival, third = log[log["channel"] == "rival"], log[log["channel"] == "third"]
+    assert len(at_rival) > 50 and (at_rival["touchpoint"] == "visited_rival").all()
+    assert len(third) > 50 and not (third["touchpoint"] == "visited_rival").any()
+
+
 def test_m19_who_is_lost_to_the_rival_is_counted():
     run = sim.run(corner("people.size=1500", "horizon.periods=8", BETTER, "channels.rival.of_experience=10",
                          "outcomes.churned_after=1"), SEED)

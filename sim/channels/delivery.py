@@ -1,6 +1,6 @@
 """Delivery: a parcel has a fee, a day, a courier, and sometimes does not come.
 
-    value -> free_from with P = logit(l + s (price sensitivity - .5)) where it is just below and delivery would be free
+    value -> free_from with P = logit(l + s (price sensitivity - .5)) where it lacks r fees at most, and delivery would be free
     days  = promised + Exp(late_days) with P(late)                a failed parcel is sent once more, at the company's cost
     X_parcel = joy + social courtesy of the courier - pain (1 - e^(-days late / tau)), or - pain of failure
 
@@ -32,7 +32,8 @@ class Delivery(Parameters):
 
     fee: float = number(4.95, "$", 0, 1000, "Fee of delivery.")
     free_from: float = number(50.0, "$", 0, 1e6, "Value of an order from which delivery is free.", "shape: Lewis 2006")
-    reach: float = number(0.25, "share", 0, 1, "How far below that value, as a share of it, people think of adding something.")
+    reach: float = number(2.526, "fees", 0, 100, "How much people think of adding at most, against the fee that they save (r).",
+                          "assumption: $ 12.50 for the usual fee")
     top_up: float = number(-0.5, "logit", -15, 10, "Adding goods to reach it, at middling price sensitivity (l).")
     top_up_of_sensitivity: float = number(2.0, "logit", 0, 20, "Slope of that on price sensitivity (s).", "shape: Lewis 2006")
     days: float = number(2.0, "days", 0, 60, "Days until a parcel comes, as promised.")
@@ -55,8 +56,8 @@ class Delivery(Parameters):
 def topped_up(value_cents, price_sensitivity, draw, p):
     """Value in cents of an order after goods were added to reach free delivery, or as it was."""
     threshold = int(100.0 * p.free_from + 0.5)
-    near = (1.0 - p.reach) * threshold <= value_cents < threshold
-    if near and p.fee > 0.0 and draw < share(p.top_up + p.top_up_of_sensitivity * (price_sensitivity - 0.5)):
+    near = threshold - p.reach * 100.0 * p.fee <= value_cents < threshold
+    if near and draw < share(p.top_up + p.top_up_of_sensitivity * (price_sensitivity - 0.5)):
         return threshold
     return value_cents
 

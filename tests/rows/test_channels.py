@@ -6,6 +6,7 @@ from rows.paired import changes, changes_of_persons, is_clear, same
 from worlds import SEED, corner
 
 import sim
+from sim.channels.delivery import Delivery, topped_up
 from sim.engine.model import RetailModel
 from sim.engine.targets import read_targets
 from sim.engine.targets_measured import reason_percent
@@ -157,8 +158,16 @@ def test_p13_j19_what_couriers_and_a_lower_limit_do_is_measured():
                            ((), ("channels.delivery.courtesy=0.9",), ("channels.delivery.free_from=0",)))
     assert polite["delivery_felt"] - usual["delivery_felt"] == pytest.approx(0.3 * 0.3, rel=0.02)
     assert free["filled_up"] == 0.0 and free["delivered_free"] == 1.0 > usual["delivered_free"]
-    near = sim.run(corner(*STRONG, "channels.delivery.top_up=10", "channels.delivery.free_from=30", "channels.delivery.reach=1"), SEED).summary
+    near = sim.run(corner(*STRONG, "channels.delivery.top_up=10", "channels.delivery.free_from=30", "channels.delivery.reach=7"), SEED).summary
     assert near["filled_up"] > 0.5 and near["delivered_free"] > 0.99
+
+
+def test_p13_who_lacks_a_few_fees_to_free_delivery_fills_up_to_it():
+    fill, willing = topped_up.py_func, Delivery(fee=5, free_from=30, reach=2, top_up=10).numbers()
+    assert [fill(value, 0.5, 0.5, willing) for value in (1999, 2000, 2999, 3000, 4000)] == [1999, 3000, 3000, 3000, 4000]
+    assert fill(2000, 0.5, 0.5, willing._replace(fee=2.0)) == 2000 and fill(2999, 0.5, 0.5, willing._replace(fee=0.0)) == 2999
+    some = willing._replace(top_up=0.0, top_up_of_sensitivity=2.0)
+    assert fill(2500, 1.0, 0.6, some) == 3000 and fill(2500, 0.0, 0.6, some) == 2500
 
 
 def test_p13_delivery_costs_and_pays_to_the_cent():
@@ -176,7 +185,7 @@ def test_p13_delivery_costs_and_pays_to_the_cent():
 
 @pytest.mark.slow
 def test_p13_free_delivery_from_a_value_on_fills_baskets_and_lateness_hurts():
-    near = [*STRONG, "channels.delivery.top_up=2", "channels.delivery.reach=0.6"]
+    near = [*STRONG, "channels.delivery.top_up=2", "channels.delivery.reach=4"]
     assert is_clear(changes("web_basket", [*near, "channels.delivery.free_from=0"], ["channels.delivery.free_from=30"]), +1)
     late = changes_of_persons(("experience_web",), [*STRONG, "channels.delivery.failed=0"], ["scenario=late_parcels"])
     assert is_clear(late["experience_web"], -1)

@@ -39,7 +39,7 @@ def do_good(t) -> None:
     helped, heard = np.zeros(len(shoppers), dtype=np.bool_), np.zeros(len(shoppers), dtype=np.bool_)
     helped[rows] = True
     keep_ties(shoppers, helped, t.key, t.number, p.numbers(), heard)
-    t.costs["causes"] += cost_cents(len(rows), p)
+    t.costs["causes"] += cost_cents(len(rows), len(shoppers), p)
     # The tie is the state in which these moments live on: they do not enter the experience of the store as well.
     t.journal.note(Moment.GOOD_CAUSE_HEARD, np.flatnonzero(heard), affective=p.felt, social=0.5 * p.felt, enters=0.0)
     t.journal.note(Moment.SENIOR_DELIVERY, rows, affective=p.felt, social=p.felt, enters=0.0)

@@ -4,7 +4,8 @@
     tie <- (1 - f) tie;   on hearing  tie <- tie + w (1 - tie);   who is helped himself  w_own
     V_store += b tie;   loyalty's base += b_L tie (`bonds.py`)
 
-Acts: charity parcels to families in need, deliveries to seniors. The tie is an affect of its own beside the experience of
+Acts: charity parcels to families in need, deliveries to seniors. They grow with the shoppers of the company, so that what a cause
+does to a person is the same in a sample and in a town. The tie is an affect of its own beside the experience of
 visits: it needs no visit to rise, and fades for everybody when the acts stop (Lichtenstein, Drumwright and Braig 2004;
 Bhattacharya and Sen 2003).
 """
@@ -13,7 +14,7 @@ import numpy as np
 
 from sim.ground.columns import Field
 from sim.ground.dice import Purpose, draws
-from sim.ground.parameters import Parameters, count, number
+from sim.ground.parameters import Parameters, number
 from sim.ground.rules import exp, rule, step
 from sim.people.luck import luck_of
 
@@ -28,9 +29,9 @@ FIELDS = {
 class Ties(Parameters):
     """Good causes, and how they are heard of and felt."""
 
-    parcels: int = count(0, "parcels", 0, 1_000_000, "Charity parcels given away in a period.")
+    parcels: float = number(0.0, "parcels per 1,000 shoppers", 0, 1000, "Charity parcels given away in a period.")
     parcel_cost: float = number(15.0, "$", 0, 10_000, "Cost of a parcel.")
-    deliveries: int = count(0, "deliveries", 0, 1_000_000, "Free deliveries to seniors in a period, one a person at most.")
+    deliveries: float = number(0.0, "deliveries per 1,000 shoppers", 0, 1000, "Free deliveries to seniors in a period, one a person at most.")
     delivery_cost: float = number(6.0, "$", 0, 10_000, "Cost of a delivery.")
     senior_age: float = number(70.0, "years", 0, 120, "Age from which a shopper is a senior.")
     heard: float = number(5.0, "shoppers", 0, 10_000, "Shoppers who hear of each act (h).")
@@ -61,13 +62,13 @@ def seniors_helped(shoppers: np.ndarray, seed: int, period: int, p: Ties) -> np.
     """Rows of the seniors who get a delivery in this period, drawn by lot."""
     rows = np.flatnonzero(shoppers["age"] >= p.senior_age) if p.deliveries else np.empty(0, dtype=np.int64)
     lots = luck_of(seed, Purpose.CAUSE, shoppers["uid"][rows], period, 1)[:, 0]
-    return np.sort(rows[np.argsort(lots, kind="stable")[:p.deliveries]])
+    return np.sort(rows[np.argsort(lots, kind="stable")[:round(p.deliveries * len(shoppers) / 1000)]])
 
 
 @step
 def keep_ties(shoppers, helped, seed, period, p, heard):
     """A period of good causes; helped: bool by shopper; heard: room for a bool each, of who only heard of it."""
-    acts = p.parcels
+    acts = p.parcels * len(shoppers) / 1000.0
     for i in range(len(helped)):
         acts += helped[i]
     chance = hearing(acts, len(shoppers), p)
@@ -79,6 +80,6 @@ def keep_ties(shoppers, helped, seed, period, p, heard):
         shopper.tie = next_tie(shopper.tie, heard[i], helped[i], p)
 
 
-def cost_cents(helped: int, p: Ties) -> int:
-    """What the causes of a period cost, in whole cents."""
-    return round(100.0 * (p.parcels * p.parcel_cost + helped * p.delivery_cost))
+def cost_cents(helped: int, people: int, p: Ties) -> int:
+    """What the causes of a period cost, in whole cents; people: shoppers of the company."""
+    return round(100.0 * (p.parcels * people / 1000.0 * p.parcel_cost + helped * p.delivery_cost))

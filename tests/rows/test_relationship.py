@@ -171,6 +171,19 @@ def test_p15_a_cause_moves_the_affect_also_of_those_who_never_come_and_fades_whe
     assert model.ledger.balance[Account.CAUSES] == 3 * 60 * 1500
 
 
+def test_p15_a_cause_does_the_same_to_a_person_whatever_the_number_of_people():
+    """Who hears of it is 1 - e^(-acts a head x heard) of all, within 5 standard errors; it costs the same a head."""
+    p = ["experience.ties.parcels=40", "experience.ties.deliveries=20", "experience.ties.heard=5"]
+    for people in (500, 4000):
+        model = RetailModel(corner(*p, f"people.size={people}", "horizon.periods=1"), SEED)
+        model.step()
+        helped, share = int(model.shoppers["helped_home"].sum()), 1 - np.exp(-0.06 * 5)
+        others = model.shoppers["helped_home"] == 0
+        heard = (model.shoppers["tie"][others] > 0).mean()
+        assert helped == 0.02 * people and abs(heard - share) < 5 * np.sqrt(share * (1 - share) / people)
+        assert model.ledger.balance[Account.CAUSES] == people * (0.04 * 1500 + 0.02 * 600)
+
+
 def test_p15_ties_bring_people_and_cost_money():
     cause = ["experience.ties.parcels=60", "experience.ties.heard=10"]
     assert is_clear(changes("visits", ["horizon.periods=5"], cause, pairs=8), 1)

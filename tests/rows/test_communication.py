@@ -85,6 +85,13 @@ def test_j12_a_broadcast_reaches_its_coverage_and_hears_nothing_back():
         corner(campaign(feedback=0.5))
 
 
+def test_j12_an_advert_is_met_but_not_felt():
+    """What it says enters the expectation; before it is too often, a contact has no valence of its own."""
+    log = sim.run(corner(campaign(coverage=1, contacts=1, promise=0.9), "engine.touchpoint_sample=1", "people.size=300"), 7).touchpoints
+    met = log[log["touchpoint"] == "advert"]
+    assert len(met) == 600 and (met[["cognitive", "affective", "social", "physical"]] == 0.0).all().all()
+
+
 def test_j12_the_same_people_are_reached_whatever_is_said():
     people = [lived(campaign(promise=promise), periods=1).shoppers["ad_contacts"] for promise in (-0.5, 0.9)]
     assert np.array_equal(*people)

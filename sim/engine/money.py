@@ -12,6 +12,7 @@ from sim.engine.relations import relation_sums
 from sim.engine.tables import VISIT
 from sim.outcomes.fit_out import cost_of_signs
 from sim.outcomes.ledger import post_costs, post_period
+from sim.outcomes.upkeep import cost_of_atmosphere
 from sim.outcomes.value import book_elsewhere, book_orders, book_store, close_period, discount_a_period, lost, silence_limit
 from sim.visit.alignment import misfit
 from sim.visit.mirrors import mirrored
@@ -110,9 +111,10 @@ def wage_cents(staff: np.ndarray, open_s: float) -> int:
 
 
 def equipment_cents(scenario, floor) -> int:
-    """What machines, smart mirrors and signs of the brand on a floor cost in a period, in whole cents, used or not."""
+    """What machines, smart mirrors, signs of the brand and an atmosphere beyond the ordinary cost in a period, in whole cents."""
     checkout, mirrors, weeks = scenario.visit.self_checkout, scenario.visit.mirrors, scenario.horizon.days_per_period / 7.0
     fitted = int(mirrored(floor.place.fittings, mirrors.rooms).sum())
     week = checkout.machines * checkout.cost_week + fitted * mirrors.cost_week
-    signs = cost_of_signs(floor.signs, floor.place.walkable, floor.plan.cell_m**2, weeks, scenario.outcomes.fit_out)
-    return round(100.0 * (week * weeks + signs))
+    where = (floor.place.walkable, floor.plan.cell_m**2, weeks)
+    signs = cost_of_signs(floor.signs, *where, scenario.outcomes.fit_out)
+    return round(100.0 * (week * weeks + signs + cost_of_atmosphere(floor.layers, *where, scenario.outcomes.upkeep)))

@@ -52,6 +52,7 @@ from sim.ground.parameters import Parameters, choice
 from sim.outcomes.fit_out import FitOut
 from sim.outcomes.ledger import Money
 from sim.outcomes.questionnaire import Questionnaire
+from sim.outcomes.upkeep import Upkeep
 from sim.people.population import People
 from sim.people.staff import Staffing
 from sim.scenario.chain import Chain
@@ -197,10 +198,11 @@ class Service(Parameters):
 
 
 class Outcomes(Money):
-    """Money, what the signs of the brand cost, and how people are asked."""
+    """Money, what signs of the brand and atmosphere cost, and how people are asked."""
 
     questionnaire: Questionnaire = Questionnaire()
     fit_out: FitOut = FitOut()
+    upkeep: Upkeep = Upkeep()
 
 
 class Scenario(Parameters):

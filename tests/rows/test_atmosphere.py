@@ -11,11 +11,13 @@ from worlds import NO_CROWD, NO_DETOURS, ROOMY, corner
 
 import sim
 from sim.engine.floor import visit_rules
+from sim.engine.model import RetailModel
 from sim.engine.runs import Task, live
 from sim.report.declarations import levers_page
 from sim.scenario.declared import walk
 from sim.scenario.folders import config_folder
 from sim.scenario.levers import LEVERS, kind_of, levers
+from sim.outcomes.upkeep import Upkeep
 from sim.scenario.scenario import Scenario
 
 GOAL = "people.segments=[{{name: everybody, share: 1, recreational: {0}}}]"
@@ -404,3 +406,19 @@ def test_d1_every_visit_and_touchpoint_tells_all_four_responses():
     assert result.summary["approach"] == pytest.approx(visits["behavioural"].mean())
     assert (visits.loc[visits["abandoned"], "spend_more"] == -1).all()
     assert set(result.touchpoints["behavioural"]) == {-1, 0, 1}
+
+
+def test_r7_an_atmosphere_beyond_the_ordinary_costs_money_week_by_week_and_an_ordinary_one_nothing():
+    """Dollars a week of a floor of known size, whoever comes; a cue below the ordinary saves nothing."""
+    p, weeks = Upkeep(), ["horizon.periods=2", "people.size=100"]
+    floor = RetailModel(corner(*weeks), 7).floor
+    area = floor.place.walkable.sum() * floor.plan.cell_m**2
+    bakery = (floor.place.zone == floor.plan.zone_names.index("bakery")).sum() * floor.plan.cell_m**2
+    for air, cost in ((["light.lux=1700"], p.light_week * area), (["cleanliness=1"], p.cleaning_week * area),
+                      (["decor=0.8", "design.appeal=1", "design.floor=0.75"],
+                       (0.5 * p.decor_week + p.design_week + 0.5 * p.floor_week) * area),
+                      (["zones={bakery: {scent: {present: true, strength: 0.4}}}"], 0.4 * p.scent_week * bakery),
+                      (["light.lux=200", "cleanliness=0.2", "decor=0", "design.appeal=0", "design.floor=0"], 0.0)):
+        result = sim.run(corner(*weeks, *(f"atmosphere.{cue}" for cue in air)), 7)
+        assert result.summary["equipment"] == pytest.approx(cost, abs=0.01)
+    assert same([], [f"outcomes.upkeep.{name}=50" for name in Upkeep.model_fields])

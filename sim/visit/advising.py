@@ -1,7 +1,7 @@
 """Advice: what an advisor recommends, whether it fits the need, and how far it is followed.
 
     P(advice fits the need) = sqrt(knowledge of the department x understanding of the need)
-    P(buy) = without + trust (advised - without)          after advice that fits, or that seems to
+    P(buy) = min(1, without + trust (advised - without))  after advice that fits, or that seems to
     P(buy) = without                                      after advice that does not fit
 
 `without` is what those buy who wanted help and got none, so that advice at random (no knowledge of the goods, or no
@@ -71,7 +71,7 @@ def share_advised(advice, usual, without, trust, advised):
     """P(buy) after this advice; usual: P(buy) of those who need no help, advised: after advice that is followed."""
     if advice == Advice.MISSES:
         return without
-    return without + trust * (max(usual, advised) - without)
+    return min(1.0, without + trust * (max(usual, advised) - without))
 
 
 @rule

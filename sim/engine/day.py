@@ -31,12 +31,10 @@ BROUGHT = ("reference_price", "familiarity", "price_tier", "price_sensitivity", 
 """Columns that a shopper brings along into the visit."""
 
 
-def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: int, sample: float,
-                   store: int = 0, explained: bool = True) -> np.ndarray:
+def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: int, engine, store: int = 0) -> np.ndarray:
     """Visit rows of one day in the order of arrival (of equals the lower uid first).
 
-    trips: the period's trips (`sim.channels.planning.TRIP`); sample: share of shoppers whose touchpoints are logged;
-    explained: keep the account of causes.
+    trips: the period's trips (`sim.channels.planning.TRIP`); engine: the scenario's, which says what is logged and explained.
     """
     today = rows_where(trips, np.isin(trips["way"] // 2, (STORE, PICK_UP)) & (trips["day"] == day) & (trips["store"] == store))
     today = today.take(np.lexsort((today["shopper"], today["arrive_s"])))
@@ -48,14 +46,14 @@ def planned_visits(trips: np.ndarray, shoppers: np.ndarray, period: int, day: in
     visits["web_first"] = today["way"] % 2
     visits["period"] = period
     visits["store"] = store
-    visits["explained"] = explained
+    visits["explained"] = engine.explain
     who = shoppers.take(today["person"])
     for name in BROUGHT:
         visits[name] = who[name]
     visits["fun_seeking"] = who["recreational"]
     visits["conduct"] = np.rint(1000.0 * who["conduct"])
     visits["age"] = np.where(np.isnan(who["age"]), MIDDLE_AGE, who["age"])
-    visits["noted"] = is_noted(who["uid"], sample)
+    visits["noted"] = is_noted(who["uid"], engine.touchpoint_sample, engine.profiles)
     return visits
 
 

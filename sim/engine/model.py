@@ -158,9 +158,8 @@ class RetailModel(OwnScenario):
         """
         self._check_day(trips, day, store)
         branch = self.branches[store]
-        engine, company = self.scenario.engine, self.scenario.visit.company
-        visits = planned_visits(trips, self.shoppers, self.period, day, engine.touchpoint_sample, store,
-                                explained=engine.explain)
+        company = self.scenario.visit.company
+        visits = planned_visits(trips, self.shoppers, self.period, day, self.scenario.engine, store)
         if company.exists:
             joys = weighed_company(company.numbers(), branch.floor.rules.servicescape)
             bring_company(visits, self.key, joys)

@@ -64,8 +64,9 @@ class Period:
     def __init__(self, model):
         self.model, self.scenario, self.shoppers = model, model.scenario, model.shoppers
         self.key, self.number = model.key, model.period
-        self.journal = Journal(len(self.shoppers), is_noted(self.shoppers["uid"], self.scenario.engine.touchpoint_sample),
-                               self.scenario.engine.explain, self.scenario.experience.posting.posting > 0.0)
+        engine = self.scenario.engine
+        self.journal = Journal(len(self.shoppers), is_noted(self.shoppers["uid"], engine.touchpoint_sample, engine.profiles),
+                               engine.explain, self.scenario.experience.posting.posting > 0.0)
         self.costs: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
         self.posts, self.swayed = np.zeros(0, dtype=POST), False

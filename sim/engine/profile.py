@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.ground.errors import InputError
+from sim.people.shoppers import is_noted
 from sim.scenario.files import put
 
 
@@ -15,8 +16,7 @@ from sim.scenario.files import put
 class Profile:
     """A shopper: uid; state as it stands at the end (a row of `shoppers`); visits; touchpoints of all channels.
 
-    touchpoints are those of sampled shoppers (`engine.touchpoint_sample`), else there are none; `id` counts them from 0
-    in order of time.
+    visits are empty if the run kept none (`engine.keep_visits`); `id` of the touchpoints counts them from 0 in order of time.
     """
 
     uid: int
@@ -26,7 +26,8 @@ class Profile:
 
     def __repr__(self) -> str:
         channels = ", ".join(f"{many} {name}" for name, many in self.touchpoints["channel"].value_counts().items() if many)
-        return (f"Profile of shopper {self.uid}: {len(self.visits)} visits, {len(self.touchpoints)} touchpoints"
+        kept = "" if len(self.visits) or not self.state["visits"] else " (not kept: engine.keep_visits=false)"
+        return (f"Profile of shopper {self.uid}: {self.state['visits']} visits{kept}, {len(self.touchpoints)} touchpoints"
                 f"{f' ({channels})' if channels else ''}; see state, visits, touchpoints")
 
     def as_dict(self) -> dict:
@@ -41,8 +42,13 @@ class Profile:
 
 
 def profile_of(result, uid: int) -> Profile:
-    """The profile of a shopper in a result. InputError if there is nobody of this uid."""
+    """The profile of a shopper in a result. InputError if there is nobody of this uid, or if his touchpoints were not logged."""
     check_uid(uid, result.shoppers["uid"].to_numpy())
+    engine = result.scenario.engine
+    if not is_noted(np.array([uid]), engine.touchpoint_sample, engine.profiles).all():
+        raise InputError(f"shopper {uid} is not in the sample whose touchpoints are logged (engine.touchpoint_sample is "
+                         f"{engine.touchpoint_sample:g}), so there is no history of him. Run again with engine.profiles=[{uid}], "
+                         "which adds him, or with engine.touchpoint_sample=1, which adds everybody.")
     state = result.shoppers[result.shoppers["uid"] == uid].iloc[0]
     visits = result.visits[result.visits["shopper"] == uid].sort_values(["period", "day", "arrive_s"])
     touchpoints = result.touchpoints[result.touchpoints["shopper"] == uid].sort_values("id")

@@ -94,7 +94,8 @@ class Result:
     def profile(self, uid: int):
         """The profile of one shopper: his state, visits and touchpoints over all channels (`sim.engine.profile.Profile`).
 
-        InputError if there is no shopper of this uid.
+        InputError if there is no shopper of this uid, or if his touchpoints were not logged (`engine.touchpoint_sample`,
+        `engine.profiles`).
         """
         from sim.engine.profile import profile_of
         return profile_of(self, uid)

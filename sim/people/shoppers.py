@@ -43,12 +43,12 @@ FIELDS = {
 }
 
 
-def is_noted(uids: np.ndarray, share: float) -> np.ndarray:
-    """Whose touchpoints are logged: a fixed share of uids, so that a sampled shopper is sampled on all his ways.
+def is_noted(uids: np.ndarray, share: float, always: tuple[int, ...] = ()) -> np.ndarray:
+    """Whose touchpoints are logged: a fixed share of uids, so that a sampled shopper is sampled on all his ways, and those of `always`.
 
     They are spread by a multiplicative hash (Knuth).
     """
-    return (uids.astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < share * 2**32
+    return ((uids.astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32) < share * 2**32) | np.isin(uids, always)
 
 
 @rule

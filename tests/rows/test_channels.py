@@ -1,6 +1,7 @@
 """Rows of the channels: web, app, pick-up, parcels, seams, and the choice between them, in the same run as the walk."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from rows.paired import changes, changes_of_persons, is_clear, same
 from worlds import SEED, corner
@@ -303,6 +304,22 @@ def test_s6_a_profile_is_the_state_with_its_history(tmp_path):
             run.profile(wrong)
     with pytest.raises(sim.InputError, match="engine.profiles has the uid 5000, but there are 1000 shoppers"):
         corner("engine.profiles=[5000]")
+
+
+def test_s6_who_is_asked_for_by_uid_has_his_whole_history_whatever_the_sample():
+    """Two shoppers named in a run that samples nobody: the rows that a run that logs everybody has of them, and no other row."""
+    every = sim.run(corner("engine.touchpoint_sample=1", "horizon.periods=1"), SEED)
+    met = every.touchpoints.groupby("shopper")["channel"].nunique()
+    named = sorted(int(uid) for uid in met.nlargest(2).index)
+    some = sim.run(corner("engine.touchpoint_sample=0", f"engine.profiles={named}", "horizon.periods=1"), SEED)
+    theirs = every.touchpoints[every.touchpoints["shopper"].isin(named)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(some.touchpoints, theirs, check_exact=True)
+    assert met[named].min() >= 3 and all(len(some.profile(uid).touchpoints) > 5 for uid in named)
+    other = next(uid for uid in range(1000) if uid not in named)
+    with pytest.raises(sim.InputError, match=rf"shopper {other} is not in the sample .* engine.profiles=\[{other}\]"):
+        some.profile(other)
+    quiet = next(uid for uid in range(1000) if uid not in every.touchpoints["shopper"].to_numpy())
+    assert len(every.profile(quiet).touchpoints) == 0       # sampled, and nothing happened to him
 
 
 def test_p13_a_parcel_that_is_late_is_a_failure_of_service_and_checks_prevent_some():

@@ -18,7 +18,7 @@ from sim.engine.money import list_value
 from sim.engine.service import slipping
 from sim.engine.tables import rows_joined, rows_where, still_here
 from sim.ground.sums import fixed_sum
-from sim.people.moments import Channel, Moment
+from sim.people.moments import DIMENSIONS, Channel, Moment
 from sim.people.parcels import NEVER, packed
 
 
@@ -78,7 +78,10 @@ def order_online(t) -> None:
 
 
 def felt_orders(t) -> np.ndarray:
-    """Experience of every attempt, noted as a moment of its channel; float64 in the order of t.tries."""
+    """Experience of every attempt, noted as a moment of its channel; float64 in the order of t.tries.
+
+    It enters the state of the channel, none of it that of the store, and counts in the stage of purchase.
+    """
     channels, tries = t.scenario.channels, t.tries
     ordering, is_app = channels.ordering, tries["way"] // 2 == APP
     felt = np.zeros(len(tries))
@@ -89,6 +92,8 @@ def felt_orders(t) -> np.ndarray:
     felt = np.clip(felt, -1.0, 1.0)
     felt[t.ended == GAVE_UP] = -ordering.pain_of_giving_up
     felt[t.ended == DOWN] = -ordering.pain_of_outage
+    counted = felt * t.weights_of_moments[tries["person"], DIMENSIONS.index("cognitive")]
+    t.lived["orders"] = np.bincount(tries["person"], counted, minlength=len(t.lived))
     for moment, those in ((Moment.WEB_ORDER, (t.ended == DONE) & ~is_app), (Moment.APP_ORDER, (t.ended == DONE) & is_app),
                           (Moment.GAVE_UP_ORDER, t.ended == GAVE_UP), (Moment.WEB_DOWN, t.ended == DOWN)):
         some = rows_where(tries, those)

@@ -213,6 +213,7 @@ def note_columns(day, period: int, zone_names: tuple[str, ...]) -> dict[str, np.
         "behavioural": RESPONSES[log["touchpoint"]],
         "zone": zones[day.day.place.zone[log["cell"]]],
         **{name: log[name].astype(np.float32) for name in DIMENSIONS},
+        **{name: np.full(written, np.nan, dtype=np.float32) for name in OF_MOMENTS},
     }
 
 
@@ -263,7 +264,7 @@ def moment_columns(t) -> dict[str, np.ndarray]:
         "touchpoint": (len(Touchpoint) + log["moment"]).astype(np.int8),
         "stage": log["stage"].astype(np.int8), "channel": log["channel"].astype(np.int8),
         "behavioural": np.zeros(len(order), dtype=np.int8), "zone": np.full(len(order), -1, dtype=np.int16),
-        **{name: log[name].astype(np.float32) for name in DIMENSIONS},
+        **{name: log[name].astype(np.float32) for name in (*DIMENSIONS, *OF_MOMENTS)},
     }
 
 
@@ -272,6 +273,9 @@ def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     parts = [part for part in parts if part]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
+
+OF_MOMENTS = ("enters", "in_stage")
+"""Columns that only moments outside of the store have: the shares of their valence that enter the state and that count in the stage."""
 
 WHY = (*BESIDE, *CAUSES)
 """Parts of the account of a rating, in the order of its columns."""

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.measures import added, measured, standard_errors
-from sim.engine.records import PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
+from sim.engine.records import OF_MOMENTS, PURCHASE, SEARCH, TOUCHPOINTS, WHY, joined
 from sim.engine.situation import situation_table
 from sim.engine.tickets import ticket_table
 from sim.experience.account import mean_accounts, share_out_all
@@ -208,7 +208,7 @@ def touchpoint_table(model) -> pd.DataFrame:
     columns = joined(model.records.notes)
     if not columns:
         columns = {name: np.zeros(0) for name in ("shopper", "period", "store", "day", "time_s", "cognitive",
-                                                  "affective", "social", "physical")}
+                                                  "affective", "social", "physical", *OF_MOMENTS)}
         columns |= {name: np.zeros(0, np.int8) for name in ("touchpoint", "stage", "channel", "behavioural")}
         columns["zone"] = np.zeros(0, np.int16)
     table = pd.DataFrame(columns)

@@ -9,8 +9,14 @@ like a part of the visit, and who does not come forgets it as fast. The same mom
 How goods proved in use, and a wrong item that shows, enter the state, too; they are judged where they are lived (`use.py`, `trust.py`).
 
 X is the mean remembered experience of the period's visits; who did not come judges moments against what is expected, X = E.
-The weights w_d are those of a trip of the shopper's usual mix of fun and task (`sim/visit/feeling.py`). The stages before,
-during and after purchase are kept apart and sum to the experience of the period (Lemon and Verhoef 2016).
+The weights w_d are those of a trip of the shopper's usual mix of fun and task (`sim/visit/feeling.py`).
+
+The stages before, during and after purchase are kept apart and sum to the experience of the period (Lemon and Verhoef 2016):
+
+    before = v of moments before purchase                 after = v of moments after purchase
+    during = mean experience of the visits + v of moments during purchase + v of orders
+
+What is lived at an order of the web shop or the app enters the state of that channel (`sim/engine/online.py`), not that of the store.
 """
 
 import numpy as np
@@ -23,8 +29,10 @@ from sim.people.moments import DIMENSIONS, Stage
 
 FIELDS = {
     "shopper": tuple(
-        Field(f"stage_{stage.name.lower()}", "f4", "affect", -100, 100, means=f"experience of the last period {what}")
-        for stage, what in zip(Stage, ("before purchase", "of visits and orders", "after purchase"), strict=True))
+        Field(f"stage_{name}", "f4", "affect", -100, 100, means=means) for name, means in (
+            ("before", "experience of the last period before purchase"), ("during", "experience of the last period of visits and orders"),
+            ("after", "experience of the last period after purchase"),
+            ("orders", "of stage_during, what was lived at orders of web shop and app: it enters their states, not that of the store")))
 }
 
 MOMENTS = np.dtype([("cognitive", "f8"), ("affective", "f8"), ("social", "f8"), ("physical", "f8"), ("before", "f8"),
@@ -122,10 +130,11 @@ def judge_moments(shoppers, lived, moments, p):
 
 @step
 def keep_stages(shoppers, lived, moments):
-    """The stages of the period's experience: moments before, visits and moments during, moments after purchase."""
+    """The stages of the period's experience: moments before, visits, moments and orders during, moments after purchase."""
     for i in range(len(shoppers)):
         shopper, of = shoppers[i], moments[i]
         visited = lived[i].remembered / lived[i].visits if lived[i].visits > 0 else 0.0
         shopper.stage_before = of.before
-        shopper.stage_during = visited + of.during
+        shopper.stage_orders = lived[i].orders
+        shopper.stage_during = visited + of.during + lived[i].orders
         shopper.stage_after = of.after

@@ -107,8 +107,9 @@ def rate(visits, shoppers, p):
 
 
 LIVED = np.dtype([("visits", "i8"), ("moments", "i8"), ("remembered", "f8"), ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"),
-                  ("physical", "f8"), ("satisfaction", "f8"), ("spend_cents", "i8")])
-"""What a shopper's visits of one period add up to; moments: those outside of the store that are judged."""
+                  ("physical", "f8"), ("satisfaction", "f8"), ("spend_cents", "i8"), ("orders", "f8")])
+"""What a shopper's visits of one period add up to; moments: those outside of the store that are judged; orders: overall valence of
+what was lived at orders of web shop and app."""
 
 
 @step

@@ -11,7 +11,7 @@ JOURNEY = group(
             "mean over shoppers and periods of their valence, summed", "Lemon and Verhoef 2016"),
     Measure("stage_during", "stage_during_sum", "shopper_periods", "Experience of purchase", "-1 to 1", 4, 1,
             "what a period's visits and orders are to a shopper; 0 for who neither came nor ordered",
-            "mean over shoppers and periods of the experience of visits as remembered, and of other moments of purchase",
+            "mean over shoppers and periods of the experience of visits as remembered, and of the valence of orders and other moments",
             "Lemon and Verhoef 2016"),
     Measure("stage_after", "stage_after_sum", "shopper_periods", "Experience after purchase", "-1 to 1", 4, 1,
             "what a period's moments after purchase, such as parcels and complaints, do to the experience of a shopper",

@@ -2,12 +2,26 @@
 
 `felt` sums what moments add to each person's experience, by stage and dimension; `sim.experience.moments` carries it into
 the experience state and the satisfaction of the period. What is judged where it is lived is kept in `lived_with` instead: it enters
-the state only. The log keeps each moment of the sampled persons.
+the state only. The log keeps each moment of the sampled persons, with the shares of its valence that enter the state of the store and that
+count in the stage.
 """
 
 import numpy as np
 
-from sim.people.moments import CHANNEL_OF, DIMENSIONS, JUDGED_ELSEWHERE, KIND_OF, KINDS, NOT_OURS, STAGE_OF, STAGES, Channel, Moment, Stage
+from sim.people.moments import (
+    CHANNEL_OF,
+    DIMENSIONS,
+    JUDGED_ELSEWHERE,
+    KIND_OF,
+    KINDS,
+    NOT_OURS,
+    ORDERS,
+    STAGE_OF,
+    STAGES,
+    Channel,
+    Moment,
+    Stage,
+)
 
 
 class Journal:
@@ -16,8 +30,9 @@ class Journal:
     people: how many shoppers there are; noted: bool by row of the shoppers, whose moments are logged; explained: whether
     what is judged is told apart by what it is about; posted: whether somebody may write about it.
     Attributes: `felt` float64 [people, stages, dimensions], `lived_with` float64 [people, dimensions], `judged` float64
-    [people, kinds, dimensions] of the moments during and after purchase (no rows if not explained), `told` float32 alike of all that the company is blamed or praised for, on
-    whatever channel (no rows if nobody posts), `count` int64 [people, stages], `log` (list of columns).
+    [people, kinds, dimensions] of the moments during and after purchase (no rows if not explained), `told` float32 alike of all
+    that the company is blamed or praised for, on whatever channel (no rows if nobody posts), `count` int64 [people, stages],
+    `log` (list of columns).
     """
 
     def __init__(self, people: int, noted: np.ndarray, explained: bool = False, posted: bool = False):
@@ -46,8 +61,8 @@ class Journal:
         self.count[:, stage] += np.bincount(rows, minlength=len(self.count))
         for d, valence in enumerate(valences.values()):
             if np.any(valence):
-                weights = np.broadcast_to(np.asarray(valence, dtype=np.float64) * enters, len(rows))
-                added = np.bincount(rows, weights, minlength=len(self.felt))
+                whole = np.broadcast_to(np.asarray(valence, dtype=np.float64), len(rows))
+                added = np.bincount(rows, whole * enters, minlength=len(self.felt))
                 if moment in JUDGED_ELSEWHERE:
                     self.lived_with[:, d] += added
                     continue
@@ -55,12 +70,13 @@ class Journal:
                 if self.explained and stage != Stage.BEFORE:
                     self.judged[:, KIND_OF[moment], d] += added
                 if self.posted and moment not in NOT_OURS:
-                    self.told[:, KIND_OF[moment], d] += np.bincount(rows, np.broadcast_to(valence, len(rows)), minlength=len(self.felt))
+                    self.told[:, KIND_OF[moment], d] += np.bincount(rows, whole, minlength=len(self.felt))
         seen = np.flatnonzero(self.noted[rows])
         if not len(seen):
             return
         of = {"row": rows, "day": day, "time_s": time_s, "moment": int(moment), "stage": stage,
-              "channel": CHANNEL_OF[moment] if channel is None else channel} | valences
+              "channel": CHANNEL_OF[moment] if channel is None else channel, "enters": enters,
+              "in_stage": 1.0 if moment in ORDERS else enters} | valences
         self.log.append({name: np.broadcast_to(values, len(rows))[seen] for name, values in of.items()})
 
     @property

@@ -173,6 +173,9 @@ STAGES, CHANNELS, MOMENTS, KINDS = (tuple(one.name.lower() for one in kind) for 
 """Names by number."""
 JUDGED_ELSEWHERE = (Moment.USED, Moment.WRONG_ITEM_SHOWED)
 """Moments whose part in the rating is made where they are lived (`sim/experience/use.py`, `trust.py`): they enter the state only."""
+ORDERS = (Moment.WEB_ORDER, Moment.APP_ORDER, Moment.GAVE_UP_ORDER, Moment.WEB_DOWN)
+"""Moments that are to web shop and app what a visit is to the store: they enter the state of that channel, and none of the store, and
+count in full in the stage of purchase."""
 NOT_OURS = (Moment.VISITED_RIVAL,)
 """Moments that nobody blames on the company or praises it for."""
 DIMENSIONS = ("cognitive", "affective", "social", "physical")

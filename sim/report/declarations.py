@@ -127,8 +127,13 @@ def _moments() -> str:
     """Stages and channels of the rows of the table `touchpoints`."""
     rows = [[f"`{m.name.lower()}`", STAGES[STAGE_OF[m]], CHANNELS[CHANNEL_OF[m]]] for m in Moment]
     return ("\n## touchpoints: moments outside of the store\n\nBeside the touchpoints of visits (stage `during`, channel `store` or "
-            "`phone`) the log holds these moments; `id` counts those of a person in the order of time.\n\n"
-            + markdown(["moment", "stage", "usual channel"], rows))
+            "`phone`) the log holds these moments; `id` counts those of a person in the order of time. `enters` is the share of a "
+            "moment's valence that enters the state of the store, `in_stage` the share that counts in its stage: the same, but for "
+            "orders, which enter the state of web shop or app instead. The overall valence of a moment is that of its dimensions "
+            "by the weights of `visit.feeling` for the shopper's share of trips for fun (`recreational`). A period's sum of "
+            "`in_stage` x valence by stage, and `during` the mean of `remembered` over the visits, are `stage_before`, "
+            "`stage_during` and `stage_after` of `shoppers`. Touchpoints of visits have neither share: they enter by what is remembered of "
+            "the visit.\n\n" + markdown(["moment", "stage", "usual channel"], rows))
 
 
 def markdown(heads: list[str], rows: list[list[str]]) -> str:

@@ -121,7 +121,10 @@ def test_an_outage_sends_orders_to_rivals_and_hurts_the_web_alone():
 
 
 def test_d2_the_stages_sum_to_the_whole_for_everybody():
-    """CX = lam CX_0 + (1 - lam) (before + during + after) of who came; of who did not, what he had is left as it was."""
+    """CX = lam CX_0 + (1 - lam) (before + during + after) of who came; of who did not, what he had is left as it was.
+
+    What was lived at orders is in the stage of purchase, and in the states of web shop and app in place of that of the store.
+    """
     model = RetailModel(corner(*STRONG, "visit.advising.temptation=0.5", "experience.trust.found_out=1"), SEED)
     start = model.shoppers["experience"].astype(np.float64)
     model.step()
@@ -129,7 +132,9 @@ def test_d2_the_stages_sum_to_the_whole_for_everybody():
     whole = sum(shoppers[f"stage_{stage}"].astype(np.float64) for stage in ("before", "during", "after"))
     came = shoppers["visits"] > 0
     assert 0.2 < came.mean() < 0.98 and (whole[~came] != 0).sum() > 20 and shoppers["missold_found"].any()
-    law = np.where(came, 0.5 * start, start) + 0.5 * whole
+    orders = shoppers["stage_orders"].astype(np.float64)
+    assert (orders != 0).sum() > 100
+    law = np.where(came, 0.5 * start, start) + 0.5 * (whole - orders)
     assert shoppers["experience"].astype(np.float64) == pytest.approx(np.clip(law, -1, 1), abs=1e-6)
 
 

@@ -20,18 +20,18 @@ from sim.engine.relations import approach_customers, bind_customers, reward_cust
 from sim.engine.service import no_service, serve
 from sim.engine.surroundings import live_around, turn_to
 from sim.engine.tables import rows_joined
+from sim.engine.using import rate_orders, use_goods
 from sim.experience.hedonic import value_visits
 from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
 from sim.experience.memory import remember, remember_with
 from sim.experience.moments import weights_of_moments
-from sim.experience.opinions import hear_opinions
 from sim.experience.posting import POST
 from sim.experience.ratings import Part
 from sim.experience.recall import keep_recall
 from sim.experience.satisfaction import LIVED, settle_satisfaction, sum_up
 from sim.experience.trust import bring_home, doubt, find_out
-from sim.experience.use import bring_back, live_with
+from sim.experience.use import bring_back
 from sim.outcomes.questionnaire import ask_about
 from sim.people.journal import Journal
 from sim.people.moments import DIMENSIONS, Moment
@@ -53,9 +53,10 @@ class Period:
     `sim.experience.posting.POST`; swayed: whether messages move anybody's expectation;
     trips, days, visits, tries, orders: what was planned and lived, orders tried online (`ended`: how) and made; online:
     sums of what happened there; web_value, web_cost: cents by order, fees included, which are `fees`, and the rest `goods_value`;
-    rival_value: cents by trip to a rival; parcels: on their way in this period; unpunctual: those that were missed in it; lived:
-    sums by shopper (`LIVED`); account: of each rating by cause; quality: promised, delivered and perceived by visit; returned:
-    cents of what was brought back (`sim.experience.use.bring_back`); staff: table of its members; service, cases: sums of customer service, and the cases that were closed;
+    rival_value: cents by trip to a rival; parcels: on their way in this period; unpunctual: those that were missed in it;
+    unpacked: orders whose goods are lived with (`sim.engine.using`); lived: sums by shopper (`LIVED`); account: of each rating by
+    cause; quality: promised, delivered and perceived by visit; returned: cents of what was brought back
+    (`sim.experience.use.bring_back`); staff: table of its members; service, cases: sums of customer service, and the cases closed;
     kept: share of a state that is expected of the next visit, by visited periods (`sim.engine.expecting.kept_by_tenure`);
     offers, used, members: offers of the period, use of the card, who held one before the trips; sent_back: cents of goods by
     order that came back; given: share of what a shopper paid that came back as points and rebates.
@@ -71,7 +72,7 @@ class Period:
         self.said: Counter[str] = Counter()
         self.posts, self.swayed = np.zeros(0, dtype=POST), False
         self.trips = self.visits = self.tries = self.ended = self.orders = np.empty(0)
-        self.parcels = self.unpunctual = np.zeros(0, dtype=PARCEL)
+        self.parcels = self.unpunctual = self.unpacked = np.zeros(0, dtype=PARCEL)
         self.web_value = self.web_cost = self.fees = self.goods_value = self.rival_value = np.empty(0, dtype=np.int64)
         self.online: dict[str, float] = {}
         self.days: list = []
@@ -201,6 +202,8 @@ def carry_over(t: Period) -> None:
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.owe(Part.USE, shoppers)
     judge_elsewhere(t)
+    rate_orders(t)
+    t.model.ratings.owe(Part.USE, shoppers)
     trust_or_not(t)
     t.model.ratings.owe(Part.TRUST, shoppers)
     carry_state(t)
@@ -209,16 +212,6 @@ def carry_over(t: Period) -> None:
     keep_recall(shoppers, t.visits, experience.recall.numbers())
     remember_prices(t.visits, shoppers, t.scenario.visit.browsing.numbers())
     learn_way(shoppers, t.lived, t.scenario.visit.browsing.numbers())
-
-
-def use_goods(t: Period) -> None:
-    """What was bought is lived with; see `sim.experience.use`."""
-    felt = np.zeros(len(t.shoppers))
-    for day in (one.day for one in t.days):
-        live_with(day.visits, day.baskets, day.goods, t.shoppers, t.given, t.lived, felt, t.key, t.scenario.experience.use.numbers())
-    used = np.flatnonzero(felt)
-    t.journal.note(Moment.USED, used, *t.evening, cognitive=felt[used])
-    hear_opinions(t.shoppers, t.visits, t.scenario.experience.opinions)
 
 
 def trust_or_not(t: Period) -> None:

@@ -9,7 +9,7 @@ from sim.channels.bot import ask_machines
 from sim.channels.complaining import ask_questions, speak_up
 from sim.channels.desk import open_tickets, work_off
 from sim.engine.tables import still_here
-from sim.experience.failure import parcels_that_failed, slips_through, visits_that_failed
+from sim.experience.failure import orders_that_failed, parcels_that_failed, slips_through, visits_that_failed
 from sim.experience.recovery import recover, swallow
 from sim.ground.rules import plain
 from sim.people.moments import Moment
@@ -68,14 +68,15 @@ def slipping(scenario) -> float:
 
 
 def failed(t) -> np.ndarray:
-    """The cases of the period's visits, and of the parcels that were missed in it."""
+    """The cases of the period's visits, of the parcels that were missed in it, and of what came of orders."""
     p, visits = t.scenario.service, t.visits
     buyers = visits["spend_cents"][visits["spend_cents"] > 0]
     usual = int(np.rint(buyers.mean())) if len(buyers) else 0
-    cases = np.zeros(len(visits) + len(t.unpunctual), dtype=CASE)
+    cases = np.zeros(len(visits) + len(t.unpunctual) + len(t.unpacked), dtype=CASE)
     how = (SLIPS(p.prevention), p.failing.numbers(), cases)
     count = visits_that_failed(visits, t.shoppers, courtesy_met(t), usual, t.key, *how)
     count = parcels_that_failed(t.unpunctual, t.shoppers, t.number, t.start, *how[1:], count)
+    count = orders_that_failed(t.unpacked, t.shoppers, t.number, t.start, *how[1:], count)
     return cases[:count]
 
 

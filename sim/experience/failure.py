@@ -5,8 +5,8 @@
 Kinds: out of stock (extent: share of the list), defect, a wrong price at the till (put right there, so that it costs time and
 not money), a discount refused for a hidden condition (extent: share of the basket), a late parcel, rude contact
 (P = rudeness (1 - courtesy of who served)), a line that was given up. A visit makes one case: that of its gravest failure; a late
-parcel makes one on the day on which it is missed. That losses weigh by involvement follows Hess, Ganesan and Klein (2003);
-kinds as in Kelley, Hoffman and Davis (1993).
+parcel makes one on the day on which it is missed, and an order with a defective piece one on the day on which it comes. That losses
+weigh by involvement follows Hess, Ganesan and Klein (2003); kinds as in Kelley, Hoffman and Davis (1993).
 
 Prevention: h hours of checks a week leave e^(-h / scale) of defects, wrong prices and late parcels, and keep shelves fuller.
 """
@@ -123,8 +123,19 @@ def visits_that_failed(visits, shoppers, courtesy, usual_cents, seed, slipping, 
 
 @rule
 def event_of(day, ordered):
-    """Number of what fails of an order on this day among the events of the day, odd: people have one order a day."""
+    """Number of what fails of an order on this day among the events of the day, odd: people have one order a day.
+
+    A defective piece of it has the number after.
+    """
     return 1 + 2 * (day - ordered)
+
+
+@step
+def case_of_order(case, order, shopper, day, cause, weight):
+    """Write the case of an order, a row of `sim.people.parcels.PARCEL`, of which something failed on this day of the period."""
+    shopper.failures += 1
+    case.person, case.shopper, case.day, case.cause = order.person, order.shopper, day, cause
+    case.loss = weighed(weight, 1.0, shopper.involvement)
 
 
 @step
@@ -137,13 +148,23 @@ def parcels_that_failed(parcels, shoppers, period, start, p, cases, count):
         parcel = parcels[k]
         if p.late_parcel == 0.0:
             continue
-        shopper = shoppers[parcel.person]
-        shopper.failures += 1
         case = cases[count]
-        case.person, case.shopper, case.period, case.day = parcel.person, parcel.shopper, period, parcel.missed - start
-        case.order = event_of(parcel.missed, parcel.ordered)
-        case.cause = Failure.LATE_PARCEL
-        case.loss = weighed(p.late_parcel, 1.0, shopper.involvement)
-        case.stake_cents = parcel.value_cents
+        case_of_order(case, parcel, shoppers[parcel.person], parcel.missed - start, Failure.LATE_PARCEL, p.late_parcel)
+        case.period, case.order, case.stake_cents = period, event_of(parcel.missed, parcel.ordered), parcel.value_cents
+        count += 1
+    return count
+
+
+@step
+def orders_that_failed(orders, shoppers, period, start, p, cases, count):
+    """The same for each order that came home in this period with a defective piece: on that day, about the value of such pieces."""
+    for k in range(len(orders)):
+        order = orders[k]
+        if order.defects == 0 or p.defect == 0.0:
+            continue
+        case = cases[count]
+        case_of_order(case, order, shoppers[order.person], order.comes - start, Failure.DEFECT, p.defect)
+        case.period, case.order = period, event_of(order.comes, order.ordered) + 1
+        case.stake_cents = order.value_cents * order.defects // order.items
         count += 1
     return count

@@ -1,4 +1,4 @@
-"""Use: what was bought is lived with, and what fails is brought back.
+"""Use: what was bought in the store or came of an order is lived with, and what fails is brought back.
 
     X_use = mean over the basket of the quality of each item; a defective piece, and one chosen by mistake, have their own
     d     = X_use - expected quality                     nothing changes when quality is as expected
@@ -87,25 +87,38 @@ def refund(paid_cents, given):
 
 
 @step
-def use_item(visit, shopper, item, event, goods, knowledge, given, seed, p):
-    """One piece is used, and brought back if it failed; returns its quality in use."""
-    moment = visit.day * EVENTS_PER_DAY
-    failing, choosing, returning, selling = draws(seed, Purpose.USE, visit.shopper, visit.period, moment + event)
+def use_item(uid, period, event, item, goods, knowledge, seed, p):
+    """One piece is used: its quality in use, whether it was defective, is brought back, and could be sold again then.
+
+    period, event: of the purchase, with a number of its own for each piece.
+    """
+    failing, choosing, returning, selling = draws(seed, Purpose.USE, uid, period, event)
     defective = failing < goods.item_defect[item]
     wrong = not defective and mistaken(knowledge, choosing, p)
-    visit.defects += defective
-    if comes_back(defective, wrong, returning, p):
-        met = 1.0
-        if goods.conditions == 1:
-            met, _, _, _ = draws(seed, Purpose.CONDITION, visit.shopper, visit.period, moment + item)
-        back = refund(charged_cents(item, goods, met), given)
-        visit.items_returned += 1
-        visit.refund_cents += back
-        shopper.due_cents += back
-        shopper.due_cost_cents += goods.item_cost_cents[item]
-        if not defective and selling < p.sold_again:
-            shopper.due_sound_cents += goods.item_cost_cents[item]
-    return quality_in_use(goods.item_quality[item], defective, wrong, p)
+    back = comes_back(defective, wrong, returning, p)
+    sound = back and not defective and selling < p.sold_again
+    return quality_in_use(goods.item_quality[item], defective, wrong, p), defective, back, sound
+
+
+@step
+def owe(shopper, back_cents, cost_cents, sound):
+    """A piece will be brought back in the next period: its refund, what it had cost, and whether it can be sold again."""
+    shopper.due_cents += back_cents
+    shopper.due_cost_cents += cost_cents
+    if sound:
+        shopper.due_sound_cents += cost_cents
+
+
+@step
+def learn_quality(shopper, gap, p):
+    """A basket moves what is expected of the next by a part of the gap between its quality in use and what was expected."""
+    shopper.expected_quality += p.learning * gap
+
+
+@rule
+def rated_in_use(satisfaction, gap, p):
+    """What a gap between quality in use and expected quality moves a satisfaction by, within 1..10."""
+    return clip(satisfaction + p.of_satisfaction * gap, 1.0, 10.0) - satisfaction
 
 
 @step
@@ -120,14 +133,25 @@ def live_with(visits, baskets, goods, shoppers, given, lived, felt, seed, p):
         if visit.items == 0:
             continue
         shopper = shoppers[visit.person]
-        total = 0.0
+        total, first = 0.0, visit.day * EVENTS_PER_DAY
         for k in range(visit.items):
-            total += use_item(visit, shopper, baskets[row, k], k, goods, shopper.knowledge, given[visit.person], seed, p)
+            item = baskets[row, k]
+            quality, defective, back, sound = use_item(visit.shopper, visit.period, first + k, item, goods, shopper.knowledge, seed, p)
+            total += quality
+            visit.defects += defective
+            if back:
+                met = 1.0
+                if goods.conditions == 1:
+                    met, _, _, _ = draws(seed, Purpose.CONDITION, visit.shopper, visit.period, first + item)
+                due = refund(charged_cents(item, goods, met), given[visit.person])
+                visit.items_returned += 1
+                visit.refund_cents += due
+                owe(shopper, due, goods.item_cost_cents[item], sound)
         visit.use = total / visit.items
         gap = visit.use - shopper.expected_quality
         felt[visit.person] += p.weight * gap
-        shopper.expected_quality += p.learning * gap
-        lived[visit.person].satisfaction += clip(visit.satisfaction + p.of_satisfaction * gap, 1.0, 10.0) - visit.satisfaction
+        learn_quality(shopper, gap, p)
+        lived[visit.person].satisfaction += rated_in_use(visit.satisfaction, gap, p)
 
 
 def bring_back(shoppers: np.ndarray) -> tuple[int, int, int]:

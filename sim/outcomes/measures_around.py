@@ -92,8 +92,14 @@ RIVALS = group(
 
 AFTER_SALE = group(
     "After the sale",
+    percent("defective", "defects", "used_items", "Defective", -1,
+            "share of the items lived with, bought in the store or ordered, that turn out defective",
+            "items defective / items taken home or delivered and kept"),
     percent("returned", "items_returned", "items", "Items brought back", -1,
-            "share of the items bought that come back in the next period", "items bought and brought back / items bought"),
+            "share of the items bought in the store that come back in the next period", "items bought and brought back / items bought"),
+    percent("returned_online", "ordered_returned", "ordered_items", "Ordered items brought back", -1,
+            "share of the items of orders that came or were fetched, and were not sent back at once, that come back in the next period",
+            "items of orders lived with and brought back / items of orders lived with"),
     dollars("refunds", "refunds", "periods", "Refunds a period", 0, -1, "what is paid back for goods brought back",
             "prices paid of goods brought back / periods"),
     percent("failures", "failures", "visits", "Failures", -1, "visits and orders on which something failed, per visit",

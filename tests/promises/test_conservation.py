@@ -166,7 +166,9 @@ def test_money_is_conserved_and_every_column_keeps_its_range(world):
         sent_back += round(100 * t.online["web_refunds"])
         fulfilled += t.costs["fulfilment"]
         discounts += int(visits["discount_cents"].sum())
-        returned += int(visits["refund_cents"].sum())
+        returned += int(visits["refund_cents"].sum()) + int(t.unpacked["refund_cents"].sum())
+        kept = t.unpacked
+        assert (kept["refund_cents"] <= kept["value_cents"]).all() and (kept["items_returned"] <= kept["items"]).all()
         check_visits(visits, model.staff)
         sold += int(visits["spend_cents"].sum())
         spent_online += int(visits["own_web_cents"].sum())

@@ -246,8 +246,8 @@ def test_m16_a_late_parcel_is_complained_about_on_the_day_on_which_it_is_missed(
 
 def test_m16_compensation_of_a_late_parcel_is_its_share_of_the_value_of_that_order():
     """People who order online only: case by case, what is at stake is what is in the parcel that was missed that day, to the cent."""
-    model = RetailModel(corner(*ORDERING, "channels.choosing.store=-10", "service.recovery.compensation=0.8",
-                               "service.complaining.questions=0"), SEED, threads=1)
+    model = RetailModel(corner(*ORDERING, *(f"store.departments.{d}.defect_rate=0" for d in SHELVES), "channels.choosing.store=-10",
+                               "service.recovery.compensation=0.8", "service.complaining.questions=0"), SEED, threads=1)
     in_parcel, closed = {}, []
     for _ in range(4):
         t = live_period(model)

@@ -56,7 +56,8 @@ def visit_sums(made: np.ndarray, shoppers: np.ndarray) -> dict[str, float]:
         "distance_sum": fixed_sum(made["distance_m"]),
         "approach_sum": fixed_sum(responses(made, shoppers["loyalty"][made["person"]])["behavioural"]),
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
-        **{f"{name}_sum": fixed_sum(made[name]) for name in ("sales_process", "impression", "hedonic", "utilitarian")},
+        **{f"{name}_sum": fixed_sum(made[name]) for name in ("expectation", "sales_experience", "sales_process", "impression",
+                                                                "hedonic", "utilitarian")},
         "fun_sales": int(made["spend_cents"][made["recreational"] > 0].sum()) / 100,
     }
 
@@ -72,7 +73,9 @@ def people_sums(shoppers: np.ndarray, came: np.ndarray, active: np.ndarray) -> d
         "shoppers": len(shoppers), "loyalty_squares": fixed_sum(shoppers["loyalty"].astype(np.float64) ** 2),
         "ever_bought": int((shoppers["first_period"] >= 0).sum()), "active": int(active.sum()),
         **{f"{name}_sum": fixed_sum(shoppers[name].astype(np.float64)) for name in (
-            "loyalty", "knowledge", "recall", "ethics", "loyalty_rival", "trust")},
+            "loyalty", "knowledge", "recall", "ethics", "loyalty_rival", "trust", "will", "should")},
+        "experience_web_sum": fixed_sum(shoppers["experience_web"][shoppers["web_orders"] > 0].astype(np.float64)),
+        "web_customers": int((shoppers["web_orders"] > 0).sum()),
     }
 
 

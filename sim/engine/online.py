@@ -68,8 +68,9 @@ def order_online(t) -> None:
     fetched = t.orders["way"] // 2 == PICK_UP
     send_parcels(t, np.flatnonzero(~fetched))
     felt[np.flatnonzero(t.ended == DONE)[fetched]] += pick_up(t, np.flatnonzero(fetched))
-    t.goods_value = t.web_value - t.fees
-    carry_channels(t, np.clip(felt, -1.0, 1.0), *live_with_parcels(t))
+    t.goods_value, felt = t.web_value - t.fees, np.clip(felt, -1.0, 1.0)
+    t.online |= {"order_felt_sum": fixed_sum(felt)}
+    carry_channels(t, felt, *live_with_parcels(t))
     involve(t.shoppers, t.orders["person"], t.scenario.channels.ordering)
     t.costs["fulfilment"] += round(100 * t.scenario.channels.app.cost_week * t.scenario.horizon.days_per_period / 7
                                    ) if t.scenario.channels.app.offered else 0
@@ -162,7 +163,8 @@ def live_with_parcels(t) -> tuple[np.ndarray, np.ndarray]:
     t.unpunctual = rows_where(parcels, missed)
     t.model.parcels = rows_where(parcels, np.maximum(parcels["comes"], parcels["returned"]) >= t.end)
     felt = np.where(missed, missing, 0.0) + np.where(comes, coming + courier, 0.0)
-    t.online |= {"parcels_home": int(comes.sum()), "parcel_felt_sum": fixed_sum(felt)}
+    whole = (missing + coming + courier)[comes]     # of its delay, what was felt in the period before, too
+    t.online |= {"parcels_home": int(comes.sum()), "parcel_felt_sum": fixed_sum(whole)}
     return rows_where(parcels, missed | comes), felt[missed | comes]
 
 

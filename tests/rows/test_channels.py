@@ -198,6 +198,14 @@ def test_p13_free_delivery_from_a_value_on_fills_baskets_and_lateness_hurts():
     assert is_clear(changes("web_share", [*STRONG, "horizon.periods=6"], ["channels.delivery.failed=1"]), -1)
 
 
+def test_p13_the_experience_of_delivery_is_that_of_the_parcels_that_came_whenever_it_was_felt():
+    """Every parcel fails once: what was felt is the same of each that came, though many are missed in the period before."""
+    p = Delivery()
+    run = sim.run(corner(*STRONG, "channels.delivery.failed=1", "channels.delivery.courtesy=1", "horizon.periods=3"), SEED)
+    law = -p.pain_of_failure + p.joy_of_courtesy * (1.0 - p.ordinary)
+    assert run.shoppers["parcels"].sum() > 300 and run.periods["delivery_felt"].to_numpy() == pytest.approx(law)
+
+
 def test_d22_with_one_price_and_one_basket_the_seam_loss_is_0():
     one = ["channels.seams.lost=0"]
     assert sim.run(corner(*one), SEED).summary["seam_loss"] == 0.0
@@ -276,6 +284,7 @@ def test_d20_the_sales_experience_is_a_part_of_the_whole():
     assert (run.visits["decided_s"] <= run.visits["leave_s"]).all() and (run.visits["decided_s"] >= run.visits["arrive_s"]).all()
     rude = sim.run(corner("visit.paying.joy_of_paying=-1", "horizon.periods=1"), SEED)
     assert (rude.visits["sales_experience"] == run.visits["sales_experience"]).all()
+    assert rude.summary["sales_experience"] == run.summary["sales_experience"] == pytest.approx(run.visits["sales_experience"].mean())
     assert rude.visits["sales_process"].mean() < run.visits["sales_process"].mean() - 0.02
 
 

@@ -26,9 +26,10 @@ def lived(*overrides: str):
 
 
 def weeks(*more: str):
-    """Three weeks of people who order online half of the time, where nothing but spill-over joins web and store."""
+    """Three weeks of people who order online half of the time, where nothing but spill-over joins web and store: goods, parcels and
+    service leave no mark."""
     return lived("horizon.periods=3", "channels.choosing.own_web=0.5", *INDIFFERENT, "people.size=600", "engine.keep_visits=true",
-                 "channels.delivery.enters=0", "service.on=false", *more)
+                 "channels.delivery.enters=0", "service.on=false", "experience.use.weight=0", "experience.use.learning=0", *more)
 
 
 OUTAGE = "scenario=web_outage"
@@ -51,6 +52,11 @@ def test_v6_a_web_outage_at_t_moves_satisfaction_in_the_store_at_t_1():
     moved = change[after & (change != 0.0)]
     assert len(moved) > 100 and is_clear(moved.to_numpy(), -1)
     assert is_clear((a["expectation"] - b["expectation"])[after & tried].to_numpy(), -1)
+    told, as_usual = bad.periods, usual.periods                       # and the tables of the run say so
+    assert bad.summary["expectation"] == pytest.approx(a["expectation"].mean()) and told["expectation"][2] < as_usual["expectation"][2]
+    assert told["order_felt"][1] < as_usual["order_felt"][1] - 0.3 and told["order_felt"][0] == as_usual["order_felt"][0]
+    assert told["experience_web"][1] < as_usual["experience_web"][1] and told["rival_sales"][1] > as_usual["rival_sales"][1]
+    assert [told[name].iloc[-1] for name in ("will", "should")] == pytest.approx([bad.shoppers[name].mean() for name in ("will", "should")])
 
 
 def test_v6_without_spill_over_an_outage_of_the_web_is_nothing_to_the_store():

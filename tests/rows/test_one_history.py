@@ -68,9 +68,10 @@ def test_d2_s6_the_log_tells_what_moments_made_of_the_state_again(run):
 
 
 def test_d2_a_web_shop_that_is_down_is_in_the_stage_of_purchase_and_not_in_the_state_of_the_store():
-    """The shipped outage of week 1 against none, parcels left out of the state: who ordered in that week, and nobody else, has it in
+    """The shipped outage of week 1 against none, parcels and goods left out of the state: who ordered in that week, and nobody else, has it in
     `stage_during`, by what stage_orders says; visits and the state of the store are the same to the bit."""
-    asked = ("channels.choosing.own_web=-0.5", "channels.delivery.enters=0", "service.on=false", "engine.touchpoint_sample=1")
+    asked = ("channels.choosing.own_web=-0.5", "channels.delivery.enters=0", "service.on=false", "experience.use.weight=0",
+             "experience.use.learning=0", "engine.touchpoint_sample=1")
     usual, down = (sim.run(corner(*asked, f"scenario={name}"), SEED) for name in ("baseline", "web_outage"))
     log = usual.touchpoints[usual.touchpoints["period"] == 1]
     tried = usual.shoppers["uid"].isin(log.loc[log["touchpoint"].isin(["web_order", "gave_up_order"]), "shopper"]).to_numpy()

@@ -1,20 +1,22 @@
-"""The customer service desk: tickets wait their turn, are solved or not, or are given up.
+"""The customer service desk: tickets wait their turn, go from department to department, are solved or not, or are given up.
 
-One queue, first come, first served, by agents with so many minutes a day. A ticket takes exponential minutes; the front solves
-a share itself (`empowered`) and hands the rest over, rightly with `routing`; each hand-over costs days, minutes, effort of the
-shopper, and information:
+The front takes everything in. Each department has a queue of its own, first come, first served, and agents of its own with so many
+minutes a day. The front settles a share itself (`empowered`) and hands the rest over, rightly with `routing`; who gets it wrongly
+hands it on, and the third knows whose it is. Each hand-over costs the work of who passes it on, days, a turn in one more queue,
+effort of the shopper, and information:
 
     P(solved) = solve (1 - lost)^n          minutes x (1 + more n)         n hand-overs
 
 What is not worked off is carried to t + 1. Who had the same issue before tells it again, unless the desk knows the
-history: then it takes fewer minutes and is solved more often. First contact resolution: solved without any hand-over.
+history: then it takes fewer minutes, is solved more often, and goes to who has it for certain at the first hand-over. First contact
+resolution: solved without any hand-over.
 """
 
 from sim.ground.columns import Field
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import exponential, rule, step
-from sim.people.tickets import EVENTS_OF_ORDER, By, Outcome
+from sim.people.tickets import DEPARTMENT_OF, DEPARTMENTS, EVENTS_OF_ORDER, By, Outcome
 
 FIELDS = {
     "shopper": (
@@ -28,6 +30,11 @@ class Desk(Parameters):
     """Capacity and ways of customer service."""
 
     agents: float = number(2.0, "agents per 10,000 shoppers", 0, 10_000, "Full-time agents.")
+    at_front: float = number(0.68, "weight", 0, 1, "Agents at the front, against those of the other departments.")
+    at_goods: float = number(0.23, "weight", 0, 1, "Agents who see to goods and answer questions about them.")
+    at_prices: float = number(0.03, "weight", 0, 1, "Agents who see to prices and conditions.")
+    at_parcels: float = number(0.03, "weight", 0, 1, "Agents who see to parcels.")
+    at_people: float = number(0.03, "weight", 0, 1, "Agents who see to how people were treated.")
     hours: float = number(38.0, "h/week", 1, 168, "Hours of an agent.")
     wage_h: float = number(18.0, "$/h", 0, 1000, "Pay of an agent.")
     by_the_minute: bool = choice(False, "pay only for minutes worked, as an outside company does it")
@@ -38,8 +45,8 @@ class Desk(Parameters):
     empowered: float = number(0.7, "share", 0, 1, "Share of tickets that the front may settle itself; 1 is one desk for all.")
     routing: float = number(0.85, "share", 0, 1, "Share of hand-overs that reach the right department.")
     lost: float = number(0.1, "share", 0, 1, "Chance of solving that is lost with each hand-over.", "shape: Tax et al. 1998")
-    more: float = number(0.4, "x", 0, 10, "More minutes with each hand-over.")
-    delay: float = number(1.5, "days", 0, 100, "Days that a hand-over takes.")
+    more: float = number(0.4, "x", 0, 10, "Work of who hands a ticket over, against that of who settles it.")
+    delay: float = number(1.0, "days", 0, 100, "Days until a ticket that is handed over has arrived.")
     retell: float = number(0.2, "0..1", 0, 1, "Effort of telling it all again.")
     pain_handover: float = number(0.02, "affect", 0, 1, "Valence lost by each hand-over.")
     history: bool = choice(False, "agents see earlier tickets of the shopper")
@@ -48,13 +55,34 @@ class Desk(Parameters):
 
 
 @rule
-def handovers(settles, first, second, p):
-    """Times that a ticket is handed over, from three draws: not at all, or until it is with the right department."""
+def stray(own, tried, draw):
+    """A department that gets a ticket wrongly: any behind the front but its own one and the one that has tried, 0 none."""
+    left = int(draw * (len(DEPARTMENTS) - 2 - (tried > 0)))
+    found = own
+    for at in range(1, len(DEPARTMENTS)):
+        if at != own and at != tried and left >= 0:
+            found = at
+            left -= 1
+    return found
+
+
+@rule
+def route_of(own, is_known, settles, first, second, p):
+    """Where a ticket goes after the front (octal digits, the first one last), by three draws; own: department that it belongs to."""
     if settles < p.empowered:
         return 0
-    if first < p.routing:
-        return 1
-    return 2 if second < p.routing else 3
+    if first < p.routing or is_known:
+        return own
+    once = stray(own, 0, (first - p.routing) / (1.0 - p.routing))
+    if second < p.routing:
+        return once | own << 3
+    return once | stray(own, once, (second - p.routing) / (1.0 - p.routing)) << 3 | own << 6
+
+
+@rule
+def department(route, hops):
+    """Department that has a ticket after so many hand-overs; 0 the front, and where the route has ended."""
+    return route >> 3 * (hops - 1) & 7 if hops > 0 else 0
 
 
 @rule
@@ -64,15 +92,9 @@ def chance(hops, is_known, p):
     return solved + (1.0 - solved) * p.insight if is_known else solved
 
 
-@rule
-def minutes_of(mean, hops, is_known, draw, p):
-    """Minutes of work of a ticket."""
-    return exponential(mean, draw) * (1.0 + p.more * hops) * (1.0 - p.saved * is_known)
-
-
 @step
 def open_tickets(cases, shoppers, seed, p):
-    """Cases reach the desk: routed, with their work, and with the patience of the shopper."""
+    """Cases reach the front: with the route that they will take, their work, and the patience of the shopper."""
     for k in range(len(cases)):
         case = cases[k]
         event = case.day * EVENTS_PER_DAY + EVENTS_OF_ORDER * case.order + case.cause
@@ -83,41 +105,87 @@ def open_tickets(cases, shoppers, seed, p):
         case.repeat = (shopper.issues & bit) > 0
         shopper.issues |= bit
         shopper.open_tickets += 1
-        case.by = By.DESK
-        case.handovers = handovers(settles, first, second, p)
         known = case.repeat == 1 and p.history
-        case.effort = min(1.0, case.effort + p.retell * (case.handovers + (case.repeat == 1 and not p.history)))
-        case.ready = case.opened + p.delay * case.handovers
-        case.takes_min = case.left_min = minutes_of(p.minutes, case.handovers, known, work, p)
+        case.by, case.ready, case.luck = By.DESK, case.opened, luck
+        case.route = route_of(DEPARTMENT_OF[case.cause], known, settles, first, second, p)
+        case.effort = min(1.0, case.effort + p.retell * (case.repeat == 1 and not p.history))
+        case.minutes = exponential(p.minutes, work) * (1.0 - p.saved * known)
         case.patience = exponential(p.patience, patience)
-        case.solves = chance(case.handovers, known, p)
-        case.luck = luck
 
 
 @step
-def work_off(queue, shoppers, free_at, end, rate):
-    """The desk works until `end` (days since the start of the run) on tickets in the order of the queue, `rate` minutes a day.
+def line_up(queue, k, turn, ends):
+    """Ticket k takes its turn in the department that has it, by when it is ready there, then by its number."""
+    case = queue[k]
+    at = department(case.route, case.handovers)
+    place = ends[at, 1]
+    while place > ends[at, 0]:
+        other = queue[turn[at, place - 1]]
+        if other.ready < case.ready or other.ready == case.ready and other.id < case.id:
+            break
+        turn[at, place] = turn[at, place - 1]
+        place -= 1
+    turn[at, place] = k
+    ends[at, 1] += 1
 
-    Returns the day from which it is free, and the minutes worked.
+
+@step
+def next_turn(queue, turn, ends, free_at, rates, end):
+    """Department that begins its next ticket first, and when: `end` if there is none before."""
+    first, begins = 0, end
+    for at in range(len(rates)):
+        if ends[at, 0] < ends[at, 1] and rates[at] > 0.0:
+            then = max(free_at[at], queue[turn[at, ends[at, 0]]].ready)
+            if then < begins:
+                first, begins = at, then
+    return first, begins
+
+
+@step
+def close(case, shoppers, outcome, at):
+    """A ticket ends, on the day `at`."""
+    case.outcome, case.closed = outcome, at
+    shoppers[case.person].open_tickets -= 1
+
+
+@step
+def work_off(queue, shoppers, turn, ends, free_at, end, rates, passed_at, p):
+    """All departments work until `end` (days since the start of the run), each on its tickets in their order; returns minutes worked.
+
+    turn: int64 [departments, tickets], ends: int64 [departments, 2], zeros: room for the queues; free_at: day from which each
+    department is free, written; rates: minutes a day of each; passed_at: float64 [tickets, hand-overs], day of each, written.
     """
     worked = 0.0
     for k in range(len(queue)):
+        line_up(queue, k, turn, ends)
+    at, begins = next_turn(queue, turn, ends, free_at, rates, end)
+    while begins < end:
+        k = turn[at, ends[at, 0]]
+        ends[at, 0] += 1
         case = queue[k]
-        starts = max(free_at, case.ready) if rate > 0.0 else end
-        limit = case.opened + case.patience
-        if case.left_min == case.takes_min and limit < end and limit < starts:
-            case.outcome, case.closed = Outcome.GIVEN_UP, limit
-        elif starts < end:
-            done = min(case.left_min, (end - starts) * rate)
-            worked += done
-            free_at = starts + case.left_min / rate
+        goes_on = department(case.route, case.handovers + 1) > 0
+        if case.left_min == 0.0 and case.opened + case.patience < begins:
+            close(case, shoppers, Outcome.GIVEN_UP, case.opened + case.patience)
+        else:
+            if case.left_min == 0.0:
+                case.left_min = case.minutes * (p.more if goes_on else 1.0)
+            done = min(case.left_min, (end - begins) * rates[at])
+            free_at[at] = end if done < case.left_min else begins + case.left_min / rates[at]
             case.left_min -= done
-            if free_at <= end:
-                case.left_min = 0.0
-                case.outcome = Outcome.SOLVED if case.luck < case.solves else Outcome.FAILED
-                case.closed = free_at
-            else:
-                free_at = end
-        if case.outcome != Outcome.OPEN:
-            shoppers[case.person].open_tickets -= 1
-    return free_at, worked
+            case.worked_min += done
+            worked += done
+            if case.left_min == 0.0 and goes_on:
+                passed_at[k, case.handovers] = free_at[at]
+                case.handovers += 1
+                case.ready = free_at[at] + p.delay
+                case.effort = min(1.0, case.effort + p.retell)
+                line_up(queue, k, turn, ends)
+            elif case.left_min == 0.0:
+                known = case.repeat == 1 and p.history
+                close(case, shoppers, Outcome.SOLVED if case.luck < chance(case.handovers, known, p) else Outcome.FAILED, free_at[at])
+        at, begins = next_turn(queue, turn, ends, free_at, rates, end)
+    for k in range(len(queue)):
+        case = queue[k]
+        if case.outcome == Outcome.OPEN and case.left_min == 0.0 and case.opened + case.patience < end:
+            close(case, shoppers, Outcome.GIVEN_UP, case.opened + case.patience)
+    return worked

@@ -1,6 +1,7 @@
 """Customer service in one period: what failed is told or swallowed, answered by machines or the desk, and recovered or not.
 
-failures -> complaint or silence -> page and bot -> desk, with what it has left from t-1 -> recovery -> moments of the shoppers.
+failures -> complaint or silence -> page and bot -> departments of the desk, with what they have left from t-1 -> recovery -> moments
+of the shoppers.
 """
 
 import numpy as np
@@ -13,26 +14,26 @@ from sim.experience.failure import orders_that_failed, parcels_that_failed, slip
 from sim.experience.recovery import recover, swallow
 from sim.ground.rules import plain
 from sim.people.moments import Moment
-from sim.people.tickets import CASE, By, Failure, Outcome
+from sim.people.tickets import CASE, DEPARTMENTS, MOST_HANDOVERS, By, Failure, Outcome
 
 SUMS = ("failures", "silent", "contacts", "questions", "deflected", "misled", "wrong_answers", "tickets", "solved",
         "complaints_told", "closed", "desk_closed", "unresolved", "first_contact", "unsolved", "given_up", "ticket_days",
         "handed_over", "desk_min", "desk_room_min", "open_tickets", "justice_sum", "recovery_felt_sum", "failures_closed",
-        "repeats_solved", "repeats_closed", "compensation", "service_costs")
+        "repeats_solved", "repeats_closed", "repeat_days", "repeat_min", "compensation", "service_costs")
 """What a period of customer service adds up to (`sim.outcomes.measures`); all 0 where there is none."""
 
 SLIPS = plain(slips_through)
 
 
 class Service:
-    """What lasts of customer service from period to period: the queue of the desk, and from which day on it is free.
+    """What lasts of customer service from period to period: the tickets of the desk, and from which day on each department is free.
 
-    queue: rows of `CASE` in the order of their turn; free_at: days since the start of the run; cases: how many there were.
+    queue: rows of `CASE`; free_at: days since the start of the run; cases: how many there were.
     """
 
     def __init__(self):
         self.queue = np.zeros(0, dtype=CASE)
-        self.free_at = 0.0
+        self.free_at = np.zeros(len(DEPARTMENTS))
         self.cases = 0
 
 
@@ -55,10 +56,11 @@ def serve(t) -> None:
     done = contacts["outcome"] != Outcome.OPEN
     tickets = contacts[~done]
     open_tickets(tickets, t.shoppers, t.key, p.desk.numbers())
-    closed = np.concatenate([contacts[done], at_the_desk(t, tickets)])
+    at_desk, passed = at_the_desk(t, tickets)
+    closed = np.concatenate([contacts[done], at_desk])
     recover(closed, t.shoppers, p.desk.courtesy, p.bot.courtesy, p.recovery.numbers())
     t.cases = closed
-    note_all(t, silent, contacts, tickets, closed)
+    note_all(t, silent, contacts, passed, closed)
     count_all(t, cases, silent, contacts, tickets, closed)
 
 
@@ -103,23 +105,35 @@ def in_contact(t, cases: np.ndarray) -> np.ndarray:
     return contacts
 
 
-def at_the_desk(t, tickets: np.ndarray) -> np.ndarray:
-    """The desk works until the end of the period; returns the tickets that are closed, the others wait in its queue."""
+def at_the_desk(t, tickets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The desk works until the end of the period; returns the tickets that are closed, and those handed over, each time it happened,
+    with that day in `day`. All others wait for the next period."""
     desk, p = t.model.service, t.scenario.service.desk
     queue = np.concatenate([still_here(t.shoppers, desk.queue), tickets])
     queue = queue[np.lexsort((queue["id"], queue["ready"]))]
-    agents = p.agents * len(t.shoppers) / 10_000
-    room = agents * p.hours * 60.0 * t.scenario.horizon.days_per_period / 7.0
-    desk.free_at, worked = work_off(queue, t.shoppers, max(desk.free_at, float(t.start)), float(t.end), agents * p.hours * 60.0 / 7.0)
+    room_day = p.agents * len(t.shoppers) / 10_000 * p.hours * 60.0 / 7.0
+    room = room_day * t.scenario.horizon.days_per_period
+    passed_at = np.full((len(queue), MOST_HANDOVERS), np.nan)
+    desk.free_at = np.maximum(desk.free_at, float(t.start))
+    worked = work_off(queue, t.shoppers, np.zeros((len(DEPARTMENTS), len(queue)), np.int64), np.zeros((len(DEPARTMENTS), 2), np.int64),
+                      desk.free_at, float(t.end), room_day * shares_of(p), passed_at, p.numbers())
     t.service |= {"desk_min": worked, "desk_room_min": room}
     t.costs["service_desk"] += round(100.0 * p.wage_h * (worked if p.by_the_minute else room) / 60.0)
-    is_open = queue["outcome"] == Outcome.OPEN
+    is_open, (row, hop) = queue["outcome"] == Outcome.OPEN, np.nonzero(~np.isnan(passed_at))
+    passed = queue[row]
+    passed["day"] = np.floor(passed_at[row, hop] - t.start)
     desk.queue = queue[is_open]
-    return queue[~is_open]
+    return queue[~is_open], passed
 
 
-def note_all(t, silent, contacts, tickets, closed) -> None:
-    """What shoppers live through of it."""
+def shares_of(p) -> np.ndarray:
+    """Share of the agents in each department; p: parameters of the desk."""
+    weights = np.array([getattr(p, f"at_{name}") for name in DEPARTMENTS])
+    return weights / weights.sum()
+
+
+def note_all(t, silent, contacts, passed, closed) -> None:
+    """What shoppers live through of it; passed: tickets handed over, by day."""
     p = t.scenario.service
     complaining = contacts[contacts["cause"] != Failure.QUESTION]
     hard = -p.complaining.effort * (1.0 - p.complaining.ease)
@@ -129,7 +143,7 @@ def note_all(t, silent, contacts, tickets, closed) -> None:
     wrong = contacts[contacts["wrong"] == 1]
     note(t, Moment.BOT_WRONG, wrong, None, 3, -p.bot.pain_wrong)
     note(t, Moment.BOT_HELPED, contacts[(contacts["by"] == By.BOT) & (contacts["outcome"] == Outcome.HELPED)], None, 4)
-    over = np.repeat(tickets, tickets["handovers"] + (tickets["bot"] == 1))
+    over = np.concatenate([contacts[(contacts["bot"] == 1) & (contacts["outcome"] == Outcome.OPEN)], passed])
     note(t, Moment.HANDED_OVER, over, None, 5, -p.desk.pain_handover)
     day = np.clip(np.floor(closed["closed"] - t.start), 0, t.scenario.horizon.days_per_period - 1).astype(np.int64)
     paid = closed["compensation_cents"] > 0
@@ -150,8 +164,8 @@ def count_all(t, cases, silent, contacts, tickets, closed) -> None:
     p, outcome = t.scenario.service, closed["outcome"]
     weeks = t.scenario.horizon.days_per_period / 7.0
     paid = int(closed["compensation_cents"].sum())
-    by_desk = (outcome == Outcome.SOLVED)
-    failures, repeats = closed["cause"] != Failure.QUESTION, (closed["by"] == By.DESK) & (closed["repeat"] == 1)
+    by_desk, at_desk, days = outcome == Outcome.SOLVED, closed["by"] == By.DESK, closed["closed"] - closed["opened"]
+    failures, repeats = closed["cause"] != Failure.QUESTION, at_desk & (closed["repeat"] == 1)
     t.costs["compensation"] += paid
     t.costs["service_desk"] += round(100.0 * (p.bot.cost_week * weeks + p.bot.cost_contact * int(contacts["bot"].sum())
                                               + p.prevention.checks_h * p.prevention.wage_h * weeks))
@@ -162,10 +176,11 @@ def count_all(t, cases, silent, contacts, tickets, closed) -> None:
         "tickets": len(tickets), "solved": int(by_desk.sum()),
         "first_contact": int((by_desk & (closed["handovers"] == 0)).sum()), "unsolved": int((outcome == Outcome.FAILED).sum()),
         "given_up": int((outcome == Outcome.GIVEN_UP).sum()),
-        "closed": len(closed), "desk_closed": int((closed["by"] == By.DESK).sum()),
+        "closed": len(closed), "desk_closed": int(at_desk.sum()),
         "unresolved": len(closed) - int(np.isin(outcome, (Outcome.SOLVED, Outcome.HELPED)).sum()),
-        "ticket_days": float((closed["closed"] - closed["opened"])[by_desk].sum()),
-        "handed_over": int((tickets["handovers"] > 0).sum()), "open_tickets": len(t.model.service.queue),
+        "ticket_days": float(days[by_desk].sum()), "repeat_days": float(days[repeats & by_desk].sum()),
+        "repeat_min": float(closed["worked_min"][repeats & by_desk].sum()), "handed_over": int((at_desk & (closed["handovers"] > 0)).sum()),
+        "open_tickets": len(t.model.service.queue),
         "justice_sum": float(closed["justice"][failures].sum()), "recovery_felt_sum": float(closed["felt"][failures].sum()),
         "failures_closed": int(failures.sum()), "repeats_solved": int((repeats & by_desk).sum()), "repeats_closed": int(repeats.sum()),
         "compensation": paid / 100, "service_costs": (t.costs["service_desk"] + t.costs["compensation"]) / 100,

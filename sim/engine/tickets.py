@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from sim.people.tickets import CAUSES, DEPARTMENT_OF, DEPARTMENTS, OUTCOMES, By, Outcome
+from sim.people.tickets import CAUSES, DEPARTMENTS, OUTCOMES, By, Outcome
 
 TICKETS_OF_A_RUN = {
     "id": "number of the contact, from 0 in the order in which they came", "shopper": "uid of the shopper",
     "period": "period in which it was opened", "closed_period": "period in which it was closed; -1 still open",
-    "cause": "what it is about", "loss": "what that weighs, 0..1", "path": "who had it, one after the other",
+    "cause": "what it is about", "loss": "what that weighs, 0..1", "path": "who has had it, one after the other",
     "handovers": "times it went from one department to another", "first_contact": "solved by the desk without any hand-over",
     "repeat": "the shopper had the same issue before", "wrong_answer": "the bot answered wrongly",
     "minutes": "work of the desk on it", "days": "days from opening to closing; so far if it is still open",
@@ -24,27 +24,27 @@ def ticket_columns(cases: np.ndarray, closed_period: int) -> dict[str, np.ndarra
         "closed_period": np.full(len(cases), closed_period, dtype=np.int32), "cause": cases["cause"].astype(np.int8),
         "loss": cases["loss"].astype(np.float32), "path": path_codes(cases), "handovers": cases["handovers"].astype(np.int8),
         "first_contact": (cases["outcome"] == Outcome.SOLVED) & (cases["handovers"] == 0), "repeat": cases["repeat"] == 1,
-        "wrong_answer": cases["wrong"] == 1, "minutes": (cases["takes_min"] - cases["left_min"]).astype(np.float32),
+        "wrong_answer": cases["wrong"] == 1, "minutes": cases["worked_min"].astype(np.float32),
         "days": (cases["closed"] - cases["opened"]).astype(np.float32), "compensation": cases["compensation_cents"] / 100.0,
         "justice": cases["justice"].astype(np.float32), "outcome": cases["outcome"].astype(np.int8),
     }
 
 
 def path_codes(cases: np.ndarray) -> np.ndarray:
-    """Who had each case, as a number: digits of cause, hand-overs, page, bot, desk."""
-    desk = cases["by"] == By.DESK
-    return (((cases["cause"] * 4 + cases["handovers"]) * 2 + cases["page"]) * 2 + cases["bot"]) * 2 + desk
+    """Who had each case, as a number: the departments that it has come to, then page, bot, desk."""
+    lived = cases["route"] & ((1 << 3 * cases["handovers"]) - 1)
+    return ((lived * 2 + cases["page"]) * 2 + cases["bot"]) * 2 + (cases["by"] == By.DESK)
 
 
 def path_of(code: int) -> str:
-    """The path in words: `page > bot > front > prices`; a hand-over to the wrong department comes before the right one."""
+    """The path in words: `page > bot > front > prices`."""
     code, desk = divmod(code, 2)
     code, bot = divmod(code, 2)
-    code, page = divmod(code, 2)
-    cause, hops = divmod(code, 4)
-    own = int(DEPARTMENT_OF[cause])
-    wrong = [DEPARTMENTS[1 + (own + k) % (len(DEPARTMENTS) - 1)] for k in range(max(0, hops - 1))]
-    passed = [DEPARTMENTS[0], *wrong, *([DEPARTMENTS[own]] if hops else [])]
+    lived, page = divmod(code, 2)
+    passed = [DEPARTMENTS[0]]
+    while lived:
+        lived, at = divmod(lived, 8)
+        passed.append(DEPARTMENTS[at])
     return " > ".join(["page"] * page + ["bot"] * bot + passed * desk)
 
 

@@ -48,21 +48,25 @@ DEPARTMENTS = ("front", "goods", "prices", "parcels", "people")
 DEPARTMENT_OF = np.array([1, 1, 2, 2, 3, 4, 4, 1], dtype=np.int64)
 """Department that knows most about each `Failure`, by number."""
 
+MOST_HANDOVERS = 3
+"""Times that a ticket is handed over at most: who is third knows whose it is."""
+
 CAUSES, OUTCOMES = (tuple(one.name.lower() for one in kind) for kind in (Failure, Outcome))
 """Names by number."""
 
 CASE = np.dtype([
     ("id", "i8"), ("person", "i8"), ("shopper", "i8"), ("period", "i8"), ("day", "i8"), ("order", "i8"), ("cause", "i8"), ("loss", "f8"),
     ("stake_cents", "i8"), ("said", "i8"), ("aired", "i8"), ("silent", "i8"), ("by", "i8"), ("page", "i8"), ("bot", "i8"),
-    ("wrong", "i8"), ("effort", "f8"), ("repeat", "i8"), ("handovers", "i8"), ("opened", "f8"), ("ready", "f8"),
-    ("takes_min", "f8"), ("left_min", "f8"), ("patience", "f8"), ("solves", "f8"), ("luck", "f8"), ("closed", "f8"),
+    ("wrong", "i8"), ("effort", "f8"), ("repeat", "i8"), ("route", "i8"), ("handovers", "i8"), ("opened", "f8"), ("ready", "f8"),
+    ("minutes", "f8"), ("left_min", "f8"), ("worked_min", "f8"), ("patience", "f8"), ("luck", "f8"), ("closed", "f8"),
     ("outcome", "i8"), ("compensation_cents", "i8"), ("justice", "f8"), ("felt", "f8")])
 """Columns of a case. person, shopper: row and uid; period, day: on which the failure is seen; order: number of an order's failure
 among those of the day, 0 of a visit; loss: what it weighs, 0..1; stake_cents: value of the purchase; said: complained on the
 spot; aired: contacted the company; silent: left without a word; page, bot: whether it was read or met; wrong: the bot answered wrongly; effort: what the case cost the shopper, 0..1; repeat: had the same issue
-before; handovers: from department to department; opened, ready, closed: days since the start of the run, ready for the desk;
-takes_min, left_min: work of the desk; patience: days; solves: chance that the desk solves it; luck: draw for that; justice:
-0..1; felt: valence of how it ended."""
+before; route: departments that it would go to after the front, an octal digit each, the first one last, 0 where it ends; handovers:
+from department to department so far, so many of them have had it; opened, ready, closed: days since the start of the run, ready for
+the department that has it; minutes: work of who settles it; left_min: of the department that has it; worked_min: of all so far;
+patience: days; luck: draw for its solution; justice: 0..1; felt: valence of how it ended."""
 
 EVENTS_OF_ORDER = 16
 """Room between the numbers of events of two failures of orders on one day (`order`), for a number by cause."""

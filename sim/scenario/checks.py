@@ -34,6 +34,7 @@ _SHARED_OUT = {
                        "recreational_physical")),
     "visit.company": (("partner", "child", "friend"),),
     "experience.memory": (("mean_weight", "peak_weight", "end_weight"),),
+    "service.desk": (("at_front", "at_goods", "at_prices", "at_parcels", "at_people"),),
     "service.recovery": (("distributive", "interactional", "procedural"),),
     "experience.hedonic": (("feelings_weight", "fun_weight", "fantasy_weight"),
                            ("list_weight", "time_weight", "money_weight")),

@@ -1,17 +1,21 @@
 """Customer relationship management: what the seller has on record of a person, rightly or wrongly, and the offers made of it.
 
     recorded    each purchase with probability q (members, orders) or q c (others)      q: quality of the data
-    taste on record = taste + n (1 - q) z                            z: error of that person's record, N(0, 1)
+    shown       x = taste + s z, somebody else's with (1 - q) m; recorded twice with (1 - q) d       z: N(0, 1) of each purchase
+    taste on record = sum of x / (n + s^2)                           n: purchases on record
     habit on record = purchases on record / periods since the first of them; last purchase on record
     fit         = exp(-((aim - taste) / w)^2 / 2)                        aim: of the offer, by the record or the same for all
     V_own      += b fit - creepiness (`personalisation.py`);     P(used by a buyer) = u fit
 
 Offers are good wherever the company sells, and who orders online is known for it: an order is recorded as a member's purchase
-is. Taste is what a shopper likes to buy from cheap to dear (`price_tier`). Who did not consent, has no record, or lives where
-the switch is off, gets what everybody gets: an offer that is the same for all, at any time, for nobody looks up whether he is
-due. Kumar and Reinartz 2018: the worth of a record is the fit of the offers made of it.
+is. Taste is what a shopper likes to buy from cheap to dear (`price_tier`), and what he buys on a day scatters about it. The record
+is the posterior mean under the spread of all people, N(0, 1): of right records its error is s / sqrt(n + s^2), and what was mixed up
+pulls it to the middle for good. Of who did not consent or lives where the switch is off nothing is kept. Who has no record gets what
+everybody gets: an offer that is the same for all, at any time, for nobody looks up whether he is due. Kumar and Reinartz 2018: the
+worth of a record is the fit of the offers made of it.
 """
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -24,12 +28,12 @@ from sim.ground.rules import exp, normal, rule, step
 
 FIELDS = {
     "shopper": (
-        Field("consent", "u1", high=1, start=1, means="1 lets the seller use the record"),
+        Field("consent", "u1", high=1, start=1, means="1 lets the seller keep and use a record"),
         Field("contacts", "u2", "messages", means="messages of the company in the last period: of its campaigns, those passed on by friends too, and offers"),
         Field("known_purchases", "i4", "purchases", means="purchases on the seller's record"),
         Field("known_since", "i4", "period", low=-1, start=-1, means="first period with a purchase on record, -1 none"),
         Field("known_last", "i4", "period", low=-1, start=-1, means="last period with a purchase on record, -1 none"),
-        Field("known_taste", "f4", "sd", low=-100, high=100, means="price tier that the seller has on record"),
+        Field("known_taste", "f4", "sd", low=-100, high=100, means="price tier that the seller reads from the purchases on record"),
     ),
 }
 
@@ -40,9 +44,12 @@ class Crm(Parameters):
     exists: bool = choice(False, "Whether the seller keeps a record and makes offers.")
     quality: float = number(0.7, "0..1", 0, 1, "Quality of the data (q): 1 nothing is missed or wrong.")
     coverage: float = number(0.3, "share", 0, 1, "Share of the purchases of non-members that can be tied to a person (c).")
-    noise: float = number(1.5, "sd", 0, 10, "Sd of the error in the taste on record at the worst quality (n).")
-    use_record: bool = choice(True, "Privacy switch: whether offers may use the record at all.")
-    consent: float = number(0.8, "share", 0, 1, "Share of people who let their record be used; the others opted out.")
+    scatter: float = number(1.0, "sd", 0, 10, "Sd of how dear one purchase is about the taste of who makes it (s).",
+                            "assumption: a line of a basket scatters by some 3 units of taste, and a basket has ten lines")
+    mixed: float = number(0.5, "share", 0, 1, "Share of the purchases on record that are somebody else's, at the worst quality (m).")
+    doubled: float = number(0.2, "share", 0, 1, "Share of the purchases on record that stand there twice, at the worst quality (d).")
+    use_record: bool = choice(True, "Privacy switch: whether purchases may be recorded, and offers made of them, at all.")
+    consent: float = number(0.8, "share", 0, 1, "Share of people who let a record be kept; the others opted out.")
     reach: float = number(0.3, "share", 0, 1, "Share of the addressees who get an offer in a period.")
     target: Literal["everybody", "due"] = choice(
         "everybody", "Addressees: everybody, or of those whose record may be used who are silent for longer than their habit on record.")
@@ -66,6 +73,25 @@ def fit_of(aim, taste, p):
 def is_recorded(member, draw, p):
     """Whether a purchase finds its way into the record of the one who made it."""
     return draw < p.quality * (1.0 if member == 1 else p.coverage)
+
+
+@rule
+def shown_by(taste, score, is_mixed, p):
+    """Taste that a purchase on record shows; score: standard normal; is_mixed: it is somebody else's."""
+    return math.sqrt(1.0 + p.scatter * p.scatter) * score if is_mixed else taste + p.scatter * score
+
+
+@rule
+def learn(shopper, shown, p):
+    """A purchase enters the record: the taste on it is the posterior mean of those so far, among people of spread 1."""
+    shopper.known_purchases += 1
+    shopper.known_taste += (shown - shopper.known_taste) / (shopper.known_purchases + p.scatter * p.scatter)
+
+
+@rule
+def forget(shopper):
+    """A record is deleted."""
+    shopper.known_purchases, shopper.known_since, shopper.known_last, shopper.known_taste = 0, -1, -1, 0.0
 
 
 @rule
@@ -132,23 +158,23 @@ def use_offers(shoppers, spent, seed, period, p, offers):
 
 @step
 def keep_records(shoppers, bought, ordered, seed, period, p):
-    """The purchases of a period enter the record, as far as they are caught.
+    """The purchases of a period enter the record, as far as they are caught; of who did not consent there is none.
 
     bought, ordered: int64 by shopper, buying visits and orders online, by which anybody is known.
     """
     for i in range(len(shoppers)):
-        if bought[i] + ordered[i] == 0:
-            continue
         shopper = shoppers[i]
-        caught = 0
-        for k in range(bought[i] + ordered[i]):
-            draw, _, _, _ = draws(seed, Purpose.RECORD, shopper.uid, period, k)
-            caught += is_recorded(1 if k >= bought[i] else shopper.member, draw, p)
-        if caught == 0:
+        if not p.use_record or shopper.consent == 0:
+            forget(shopper)
             continue
-        _, first, second, _ = draws(seed, Purpose.RECORD, shopper.uid, 0, 0)
-        shopper.known_taste = shopper.price_tier + p.noise * (1.0 - p.quality) * normal(first, second)
-        shopper.known_purchases += caught
-        shopper.known_last = period
-        if shopper.known_since < 0:
-            shopper.known_since = period
+        for k in range(bought[i] + ordered[i]):
+            caught, fault, first, second = draws(seed, Purpose.RECORD, shopper.uid, period, k)
+            if not is_recorded(1 if k >= bought[i] else shopper.member, caught, p):
+                continue
+            wrong = 1.0 - p.quality
+            shown = shown_by(shopper.price_tier, normal(first, second), fault < wrong * p.mixed, p)
+            for _ in range(2 if fault >= 1.0 - wrong * p.doubled else 1):
+                learn(shopper, shown, p)
+            shopper.known_last = period
+            if shopper.known_since < 0:
+                shopper.known_since = period

@@ -4,7 +4,8 @@
     otherwise the bot answers wrongly with `wrong`, and hands over to the desk or (gives_up) loses the shopper
 
 The graver the case, the less a machine can do. Break-even: with c contacts a week, m minutes of the desk each at wage w and
-cost b a week, a bot pays from a deflection of b / (c m w / 60) on. Acceptance and failures of service robots: Wirtz et al. (2018).
+cost b a week, a bot pays from a deflection of b / (c m w / 60) on (measure `break_even`), if the desk is paid by the minute or its
+agents are cut. Acceptance and failures of service robots: Wirtz et al. (2018).
 """
 
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
@@ -38,9 +39,14 @@ def light(share, loss):
     return share * (1.0 - loss)
 
 
-def break_even(cost_week: float, contacts_week: float, minutes: float, wage_h: float) -> float:
-    """Deflection (share of contacts that never reach the desk) from which a bot pays for itself."""
-    return cost_week / (contacts_week * minutes * wage_h / 60.0)
+def worth_of(contacts: float, minutes: float, wage_h: float) -> float:
+    """$ that so many contacts would cost at the desk; minutes: of a ticket."""
+    return contacts * minutes * wage_h / 60.0
+
+
+def break_even(cost: float, contacts: float, minutes: float, wage_h: float) -> float:
+    """Deflection (share of contacts that never reach the desk) from which machines of this cost pay for themselves."""
+    return cost / worth_of(contacts, minutes, wage_h)
 
 
 @step

@@ -85,6 +85,12 @@ def department(route, hops):
     return route >> 3 * (hops - 1) & 7 if hops > 0 else 0
 
 
+def minutes_of_ticket(p) -> float:
+    """Mean work of a ticket with all its hand-overs; p: parameters of the desk."""
+    wrong = 1.0 - p.routing
+    return p.minutes * (1.0 + p.more * (1.0 - p.empowered) * (1.0 + wrong + wrong * wrong))
+
+
 @rule
 def chance(hops, is_known, p):
     """P(solved) of a ticket after so many hand-overs; is_known: a repeated issue whose history the desk sees."""

@@ -6,9 +6,9 @@ of the shoppers.
 
 import numpy as np
 
-from sim.channels.bot import ask_machines
+from sim.channels.bot import ask_machines, worth_of
 from sim.channels.complaining import ask_questions, speak_up
-from sim.channels.desk import open_tickets, work_off
+from sim.channels.desk import minutes_of_ticket, open_tickets, work_off
 from sim.engine.tables import still_here
 from sim.experience.failure import orders_that_failed, parcels_that_failed, slips_through, visits_that_failed
 from sim.experience.recovery import recover, swallow
@@ -19,7 +19,8 @@ from sim.people.tickets import CASE, DEPARTMENTS, MOST_HANDOVERS, By, Failure, O
 SUMS = ("failures", "silent", "contacts", "questions", "deflected", "misled", "wrong_answers", "tickets", "solved",
         "complaints_told", "closed", "desk_closed", "unresolved", "first_contact", "unsolved", "given_up", "ticket_days",
         "handed_over", "desk_min", "desk_room_min", "open_tickets", "justice_sum", "recovery_felt_sum", "failures_closed",
-        "repeats_solved", "repeats_closed", "repeat_days", "repeat_min", "compensation", "service_costs")
+        "repeats_solved", "repeats_closed", "repeat_days", "repeat_min", "machine_costs", "worth_at_desk",
+        "compensation", "service_costs")
 """What a period of customer service adds up to (`sim.outcomes.measures`); all 0 where there is none."""
 
 SLIPS = plain(slips_through)
@@ -167,8 +168,8 @@ def count_all(t, cases, silent, contacts, tickets, closed) -> None:
     by_desk, at_desk, days = outcome == Outcome.SOLVED, closed["by"] == By.DESK, closed["closed"] - closed["opened"]
     failures, repeats = closed["cause"] != Failure.QUESTION, at_desk & (closed["repeat"] == 1)
     t.costs["compensation"] += paid
-    t.costs["service_desk"] += round(100.0 * (p.bot.cost_week * weeks + p.bot.cost_contact * int(contacts["bot"].sum())
-                                              + p.prevention.checks_h * p.prevention.wage_h * weeks))
+    machines = p.bot.cost_week * weeks + p.bot.cost_contact * int(contacts["bot"].sum())
+    t.costs["service_desk"] += round(100.0 * (machines + p.prevention.checks_h * p.prevention.wage_h * weeks))
     t.service |= {
         "failures": len(cases), "complaints_told": int(cases["aired"].sum()), "silent": len(silent), "contacts": len(contacts),
         "questions": int((contacts["cause"] == Failure.QUESTION).sum()), "deflected": int((outcome == Outcome.HELPED).sum()),
@@ -183,5 +184,6 @@ def count_all(t, cases, silent, contacts, tickets, closed) -> None:
         "open_tickets": len(t.model.service.queue),
         "justice_sum": float(closed["justice"][failures].sum()), "recovery_felt_sum": float(closed["felt"][failures].sum()),
         "failures_closed": int(failures.sum()), "repeats_solved": int((repeats & by_desk).sum()), "repeats_closed": int(repeats.sum()),
+        "machine_costs": machines, "worth_at_desk": worth_of(len(contacts), minutes_of_ticket(p.desk), p.desk.wage_h),
         "compensation": paid / 100, "service_costs": (t.costs["service_desk"] + t.costs["compensation"]) / 100,
     }

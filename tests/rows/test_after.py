@@ -10,7 +10,7 @@ from worlds import SEED, bits, corner
 import sim
 from sim.channels.bot import break_even
 from sim.channels.complaining import Complaining, complains, leaves_silently
-from sim.channels.desk import Desk, chance, department, route_of, work_off
+from sim.channels.desk import Desk, chance, department, minutes_of_ticket, route_of, work_off
 from sim.engine.agents import Shopper
 from sim.engine.model import RetailModel
 from sim.engine.period import live_period
@@ -306,16 +306,26 @@ def test_m17_the_same_bot_that_answers_wrongly_hurts_by_its_wrong_answers():
 
 
 def test_m17_a_bot_pays_from_the_break_even_deflection_on():
+    """A bot cheaper than what it saves, and a dearer one: the report's deflection is above its break-even, and below."""
     asks = ["horizon.periods=1", "service.complaining.questions=0.9", "service.complaining.intercept=-15", "service.desk.agents=100",
             "service.desk.empowered=1", "service.desk.by_the_minute=true", "service.recovery.compensation=0"]
     knows, minutes, wage = 0.6, Desk().minutes, Desk().wage_h
     contacts = total(lived(*asks, periods=1), "contacts")
     deflects = knows * (1.0 - Complaining().question)
     at = break_even(1.0, contacts, minutes, wage)                # deflection that a dollar a week asks for
-    for factor, sign in ((0.7, -1), (1.3, +1)):                  # a bot cheaper than what it saves, and a dearer one
+    for factor, sign in ((0.7, -1), (1.3, +1)):
         cost = factor * deflects / at
         bot = ["service.bot.met=1", f"service.bot.knows={knows}", "service.bot.wrong=0", f"service.bot.cost_week={cost}"]
         assert is_clear(changes("service_costs", asks, bot), sign)
+        told = sim.run(corner(*asks, *bot), SEED).summary
+        assert told["break_even"] == pytest.approx(factor * deflects) and np.sign(told["break_even"] - told["deflection"]) == sign
+
+
+@given(SHARES, SHARES, st.floats(0, 3))
+def test_m17_the_break_even_reckons_with_the_hand_overs_of_a_ticket(empowered, routing, more):
+    p, cells = Desk(empowered=empowered, routing=routing, more=more), (np.arange(30) + 0.5) / 30
+    hops = [len(oct(route)[2:]) for route in (route_of(1, False, 1.0, a, b, p.numbers()) for a in cells for b in cells)]
+    assert minutes_of_ticket(p) / p.minutes == pytest.approx(1 + more * (1 - empowered) * np.mean(hops), abs=0.2 * more + 1e-9)
 
 
 # S2 ticket desk

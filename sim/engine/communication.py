@@ -9,7 +9,7 @@ import numpy as np
 from sim.channels.choosing import own_odds, pull_of_loyalty
 from sim.channels.communication import CONTACT, Campaign, pass_on, pick_winners, reach
 from sim.engine.expecting import look_ahead
-from sim.experience.persuasion import envy, fade, felt_prize, hold_to_promises, persuade, sway
+from sim.experience.persuasion import envy, fade, felt_prize, persuade, sway, trust_after_promises
 from sim.experience.posting import POST, last_visits, read_posts, write_posts
 from sim.experience.word_of_mouth import SAID, forget_word, speak, spread
 from sim.ground.dice import Purpose
@@ -126,13 +126,9 @@ def award(t, which: int, campaign: Campaign, contacts: np.ndarray, p) -> None:
 
 
 def keep_promises(t) -> None:
-    """Who came holds what he met against what he was promised."""
-    if not t.swayed:
-        return
-    broken = np.zeros(len(t.shoppers))
-    hold_to_promises(t.shoppers, t.lived, t.scenario.experience.persuasion.numbers(), broken)
-    rows = np.flatnonzero(broken > 0.0)
-    t.journal.note(Moment.PROMISE_BROKEN, rows, *t.evening, cognitive=-broken[rows])
+    """Who came and met less than he was promised trusts less."""
+    if t.swayed:
+        trust_after_promises(t.shoppers, t.lived, t.scenario.experience.persuasion.numbers())
 
 
 def talk(t) -> None:

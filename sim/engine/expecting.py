@@ -120,13 +120,13 @@ def hold_to_promise(t) -> np.ndarray:
     lived, made = delivered(t.visits), t.visits["leave_s"] >= 0.0
     mean = fixed_sum(lived[made]) / max(1, int(made.sum()))
     honest = mean if t.model.delivered is None else t.model.delivered
-    promised, perceived = honest + experience.promise.bias, np.zeros(len(t.visits))
+    promised, perceived = np.full(len(t.visits), honest + experience.promise.bias), np.zeros(len(t.visits))
     perceive(t.visits, perceived, experience.satisfaction.numbers())
-    if experience.promise.bias != 0.0:
-        hold_to(t.visits, t.shoppers, honest, missed, experience.promise.numbers())
+    if experience.promise.bias != 0.0 or t.swayed:
+        hold_to(t.visits, t.shoppers, honest, t.swayed, missed, promised, experience.promise.numbers())
     if made.any():
         t.model.delivered = mean
-    t.quality = dict(zip(QUALITY, (np.full(len(t.visits), promised), lived, perceived), strict=True))
+    t.quality = dict(zip(QUALITY, (promised, lived, perceived), strict=True))
     return missed
 
 

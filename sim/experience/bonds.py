@@ -42,10 +42,13 @@ def bond(interaction, needs_met, tie, p):
 
 
 def wants_and_gets(visits: np.ndarray, people: int) -> np.ndarray:
-    """float64 [people, 2]: items wanted and items got, on the list or instead of it, over the visits of a period."""
+    """float64 [people, 2]: items wanted and items got here, on the list or instead of it, over the visits of a period.
+
+    What was bought from a rival by phone at the shelf is no need that this company met.
+    """
     made = visits["leave_s"] >= 0.0
     wanted = np.where(made, visits["list_length"], 0)
-    got = np.where(made, visits["items"] - visits["unplanned_items"] + visits["online_items"], 0)
+    got = np.where(made, visits["items"] - visits["unplanned_items"] + visits["online_items"] - visits["rival_items"], 0)
     return np.stack([np.bincount(visits["person"], np.clip(of, 0, wanted), minlength=people) for of in (wanted, got)], axis=1)
 
 

@@ -24,10 +24,11 @@ trust <- trust (1 - l |message - image| / 2). A contact brings the brand to mind
 Who does not win a promotion compares himself with those who might: he feels their mean gain, less if he had their chance
 (inequity: Fehr and Schmidt 1999; a fair procedure: Brockner and Wiesenfeld 1996).
 
-A promise binds: who finds less than he was promised is disappointed by the part of the gap that is owed to the promise,
-and trusts less. Own visits take the place of what one was told.
+A promise binds: who finds less than he was promised is disappointed in that visit by the part of the gap that is owed to the
+promise (`sim/experience/promise.py`), and trusts less. Own visits take the place of what one was told.
 """
 
+from sim.experience.promise import missing
 from sim.experience.trust import lose_trust
 from sim.ground.columns import Field
 from sim.ground.parameters import Parameters, number
@@ -83,7 +84,6 @@ class Persuasion(Parameters):
     of_belief: float = number(0.05, "affect", 0, 4, "Slope on attachment, from -1 without loyalty to 1 with all.")
     former: float = number(1.5, "x", 0, 10, "Weight of what opinion leaders and formers pass on, against advertising.",
                            "shape: Katz and Lazarsfeld 1955")
-    broken: float = number(0.7, "share", 0, 4, "Disappointment by the part of a gap that is owed to a promise.")
     trust_of_promise: float = number(0.2, "share", 0, 1, "Part of trust lost by a gap of 1 that is owed to a promise.",
                                      "shape: Slovic 1993")
     own_visits: float = number(0.1, "share", 0, 1, "Part of what one was told that own visits of a period replace.")
@@ -136,14 +136,6 @@ def felt_prize(dollars, p):
 def envy(dollars, winners, may_win, p):
     """What not winning costs, 0 or more; dollars: prize; winners: share of those who may win that does."""
     return p.left_out * felt_prize(winners * dollars, p) * (p.fair_draw if may_win else 1.0)
-
-
-@rule
-def owed_to_promise(met, expected, promised):
-    """Part of the gap between what was met and expected that is owed to what a promise added to the expectation."""
-    if promised <= 0.0:
-        return 0.0
-    return max(0.0, expected + promised - met) - max(0.0, expected - met)
 
 
 @rule
@@ -218,19 +210,15 @@ def sway(shoppers):
 
 
 @step
-def hold_to_promises(shoppers, lived, p, broken):
-    """Who came holds what he met against what he was promised; writes the disappointment into `broken` (float64 by shopper).
-
-    The expectation is afterwards that of the own state again.
-    """
+def trust_after_promises(shoppers, lived, p):
+    """Who met less than he was promised trusts less. The expectation is afterwards that of the own state again."""
     for i in range(len(shoppers)):
         shopper, n = shoppers[i], lived[i].visits
         own = shopper.expectation - shopper.swayed
         shopper.expectation = own
         if n == 0:
             continue
-        gap = owed_to_promise(lived[i].remembered / n, own, shopper.told + shopper.cued)
-        broken[i] = p.broken * gap
-        lose_trust(shopper, p.trust_of_promise * gap)
+        gap = missing(own, shopper.swayed, lived[i].remembered / n)
+        lose_trust(shopper, p.trust_of_promise * max(0.0, gap))
         shopper.told *= 1.0 - p.own_visits
         shopper.cued *= 1.0 - p.own_visits

@@ -5,7 +5,10 @@
     looked forward to    anticipation + B
     delivered   the experience as it was lived, mean over the visit
     perceived   the experience as remembered and coloured by expectation
-    rating      S - b (max(D + B - X, 0) - max(D - X, 0))            D: of t-1, as in P
+    rating      S - b (missing(D, B) + missing(E, C))                missing(a, m) = max(a + m - X, 0) - max(a - X, 0)
+
+D is of t-1, as in P; X is the visit as remembered; C is what campaigns made one expect of it beyond one's own expectation E
+(`sim/experience/persuasion.py`).
 
 Anticipated experience has a utility of its own: it is what the choice of the store reads (Loewenstein 1987;
 MacInnis and Price 1990). A promise raises it, the less the better the store is known, and every visit is held to what was
@@ -40,12 +43,21 @@ def looked_forward_to(visited, p):
 
 
 @rule
+def missing(expected, promised, met):
+    """Part of the gap between what was met and expected that is owed to what a promise added to the expectation.
+
+    Negative where too little was promised, and that is better than it was said to be.
+    """
+    return max(expected + promised - met, 0.0) - max(expected - met, 0.0)
+
+
+@rule
 def broken(honest, believed, remembered, p):
     """Rating points lost because a promise was not kept (negative: won, because too little was promised).
 
-    honest: what was delivered lately; believed: what was believed beyond that.
+    honest: what was delivered lately, or what one expects oneself; believed: what was believed beyond that.
     """
-    return p.of_broken * (max(honest + believed - remembered, 0.0) - max(honest - remembered, 0.0))
+    return p.of_broken * missing(honest, believed, remembered)
 
 
 @step
@@ -57,13 +69,21 @@ def look_forward(shoppers, p):
 
 
 @step
-def hold_to(visits, shoppers, honest, missed, p):
-    """Everybody holds the store to what he believed of its promise; the change of each rating is written into `missed`."""
+def hold_to(visits, shoppers, honest, swayed, missed, promised, p):
+    """Everybody holds the store to what he believed of its promises; the change of each rating is written into `missed`.
+
+    swayed: whether campaigns move expectations in this period; promised: what was promised of each visit, to which what they
+    add is added.
+    """
     for row in range(len(visits)):
         visit = visits[row]
         if visit.leave_s >= 0.0:
-            believed = looked_forward_to(shoppers[visit.person].tenure, p)
-            rating = clip(visit.satisfaction - broken(honest, believed, visit.remembered, p), 1.0, 10.0)
+            shopper = shoppers[visit.person]
+            told = shopper.swayed if swayed else 0.0
+            promised[row] += told
+            lost = (broken(honest, looked_forward_to(shopper.tenure, p), visit.remembered, p)
+                    + broken(visit.expectation - told, told, visit.remembered, p))
+            rating = clip(visit.satisfaction - lost, 1.0, 10.0)
             missed[row] = rating - visit.satisfaction
             visit.satisfaction = rating
 

@@ -52,7 +52,7 @@ EXPERIENCE = group(
             "what shoppers think that a store of this kind should be like, from what is usual, promised and found elsewhere",
             "mean over shoppers of the should-expectation, at the end", "Boulding et al. 1993", at_end=True),
     of_visits("promised", "promised_sum", "Promised quality", "-1 to 1", 3, 0, "what advertising lets expect of a visit",
-              "mean experience delivered in the period before, and what is promised beyond it", "Boulding et al. 1993"),
+              "mean experience delivered in the period before, what is promised beyond it, and what campaigns add to the own expectation", "Boulding et al. 1993"),
     of_visits("delivered", "delivered_sum", "Delivered quality", "-1 to 1", 3, 1, "the experience as it is lived",
               "valence of the experience, averaged over the seconds of the visit"),
     of_visits("perceived", "perceived_sum", "Perceived quality", "-1 to 1", 3, 1,

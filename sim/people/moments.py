@@ -36,7 +36,7 @@ class Channel(IntEnum):
 class Kind(IntEnum):
     """What moments are about: what they make of a rating is told apart by it (`sim/experience/ratings.py`)."""
 
-    COMMUNICATION = 0   # campaigns, their prizes and promises
+    COMMUNICATION = 0   # campaigns, and their prizes
     WEB = 1             # reviews, web shop, app, and the seams between them and the store
     DELIVERY = 2        # parcels, pick-up, what is sent or brought back
     SERVICE = 3         # complaints and recovery
@@ -46,7 +46,7 @@ class Kind(IntEnum):
 
 
 class Moment(IntEnum):
-    """Kinds of moments. Numbers are appended, never reused."""
+    """Kinds of moments. Numbers are places in the arrays below: none is missing."""
 
     WEB_ORDER = 0
     BROUGHT_BACK = 1
@@ -72,7 +72,7 @@ class Moment(IntEnum):
     PESTERED = 21       # one contact too many
     WON = 22
     LEFT_OUT = 23       # not among the winners
-    PROMISE_BROKEN = 24
+    WRONG_ITEM_SHOWED = 24
     HEARD = 25
     POSTED = 26
     LOOKED_UP = 27
@@ -94,7 +94,6 @@ class Moment(IntEnum):
     HEARD_OF_CONDUCT = 43
     WALKED_CENTRE = 44
     USED = 45
-    WRONG_ITEM_SHOWED = 46
 
 
 _OF = {
@@ -122,7 +121,6 @@ _OF = {
     Moment.PESTERED: (Stage.AFTER, Channel.MESSAGE),
     Moment.WON: (Stage.AFTER, Channel.MESSAGE),
     Moment.LEFT_OUT: (Stage.AFTER, Channel.MESSAGE),
-    Moment.PROMISE_BROKEN: (Stage.AFTER, Channel.STORE),
     Moment.HEARD: (Stage.BEFORE, Channel.SOCIAL),
     Moment.POSTED: (Stage.AFTER, Channel.SOCIAL),
     Moment.LOOKED_UP: (Stage.BEFORE, Channel.WEB),
@@ -148,7 +146,7 @@ _OF = {
 }
 
 _ABOUT = {
-    Kind.COMMUNICATION: (Moment.ADVERT, Moment.PASSED_ON, Moment.PESTERED, Moment.WON, Moment.LEFT_OUT, Moment.PROMISE_BROKEN),
+    Kind.COMMUNICATION: (Moment.ADVERT, Moment.PASSED_ON, Moment.PESTERED, Moment.WON, Moment.LEFT_OUT),
     Kind.WEB: (Moment.WEB_ORDER, Moment.APP_ORDER, Moment.GAVE_UP_ORDER, Moment.WEB_DOWN, Moment.LOOKED_UP,
                Moment.TURNED_AWAY, Moment.SEAM_PRICE, Moment.BASKET_LOST),
     Kind.DELIVERY: (Moment.DELIVERED, Moment.LATE, Moment.FAILED_DELIVERY, Moment.PICKED_UP, Moment.NOT_HANDED_OUT,

@@ -30,7 +30,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "activity": ("events", "events taken part in"),
     "technology": ("technology", "mirrors, self-checkout and the like"),
     "use": ("living with it", "quality in use of what was bought, against what was expected"),
-    "communication": ("campaigns", "messages too many, prizes won or missed, promises of campaigns that were broken"),
+    "communication": ("campaigns", "messages too many, prizes won or missed"),
     "web": ("web and app", "what does not fit between web and store: prices, baskets (orders live in states of their own)"),
     "delivery": ("delivery, pick-up", "parcels, goods picked up, goods sent back"),
     "service": ("complaints", "complaints, and what was made of them"),

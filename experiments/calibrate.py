@@ -72,11 +72,14 @@ def tables(targets, found, replications: int) -> dict[str, str]:
                                                                      strict=True)]
     drift = [[name, *(shown(v) for v in line)] for name, line in zip(found.drift.index, found.drift.to_numpy(),
                                                                     strict=True)]
+    later = [[name, shown(row.panel), with_interval(row.engine, row.ci_low, row.ci_high), shown(row.benchmark)]
+             for name, row in zip(found.later.index, found.later.itertuples(), strict=True)]
     return {
         "targets": f"{replications} replications; in brackets the 95 % interval.\n\n" + markdown(heads, rows),
         "unmet": "".join(f"- **{t.name}** {t.remark}\n" for t in targets.targets if t.remark),
         "not measured": "".join(f"- **{n.id}** {n.reason}\n" for n in targets.not_measured),
         "drift": markdown(["measure", "first quarter", "last quarter", "change", "from", "to"], drift),
+        "later": markdown(["weeks 40 to 52", "panel", "engine", "BG/NBD model"], later),
         "beside": markdown(["measure", *found.beside.columns], beside),
     }
 
@@ -90,8 +93,8 @@ def with_interval(value: float, low: float, high: float, unit: str = "-") -> str
 
 
 def shown(value: float) -> str:
-    """A number with three digits or to the hundredth, whichever is shorter; money and people in whole numbers."""
-    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.1f}" if abs(value) >= 20 else f"{value:.3g}"
+    """A number with three digits or to the hundredth, whichever is shorter; money and people in whole numbers; "" for none."""
+    return "" if value != value else f"{value:.0f}" if abs(value) >= 1000 else f"{value:.1f}" if abs(value) >= 20 else f"{value:.3g}"
 
 
 def write(page: Path, parts: dict[str, str]) -> None:

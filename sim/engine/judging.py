@@ -6,7 +6,7 @@ from sim.engine.expecting import hold_to_promise
 from sim.engine.own_rules import by_own, within
 from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.moments import judge_moments, judge_moments_with, moments_felt
-from sim.experience.satisfaction import rate, rate_with
+from sim.experience.satisfaction import rate, rate_orders, rate_orders_with, rate_with
 from sim.people.moments import Stage
 from sim.visit.causes import CAUSES
 
@@ -32,6 +32,20 @@ def rate_visits(t) -> np.ndarray:
     if len(account):
         account[:, BESIDE.index("promise")] = missed
     return account
+
+
+def order_ratings(t, persons: np.ndarray, lived: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Ratings 1..10 of orders of the period `t`; persons: row of the shopper of each, lived, expected: experience against an ordinary
+    web shop, as it was and as it was expected."""
+    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
+    usual, ratings = experience.norm + t.scenario.channels.web.above_store, np.zeros(len(persons))
+    orders, how = (persons, lived, expected, t.shoppers, usual), (experience.satisfaction.numbers(), ratings)
+    if own:
+        by_own("satisfaction", rate_orders_with, *orders, own, *how)
+        within("satisfaction", ratings)
+    else:
+        rate_orders(*orders, *how)
+    return ratings
 
 
 def judge_elsewhere(t) -> None:

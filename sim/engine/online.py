@@ -14,6 +14,7 @@ from sim.channels.third import meet, number_of
 from sim.channels.web import order_experiences
 from sim.channels.web_returns import send_back
 from sim.engine.expecting import carry_mean
+from sim.engine.judging import order_ratings
 from sim.engine.money import list_value
 from sim.engine.service import slipping
 from sim.engine.tables import rows_joined, rows_where, still_here
@@ -105,20 +106,24 @@ def felt_orders(t) -> np.ndarray:
 
 
 def carry_channels(t, felt: np.ndarray, happened: np.ndarray, felt_then: np.ndarray) -> None:
-    """What was lived online enters the states of web shop, app and pick-up by the rule of carry-over.
+    """What was lived online is rated and enters the states of web shop, app and pick-up by the rule of carry-over.
 
     felt: of each attempt; happened, felt_then: parcels to which something happened in this period, and how that was felt. A parcel adds
     to the attempts of the period; where there were none, to what the channel is like for that person.
     """
-    people, place = len(t.shoppers), t.tries["way"] // 2
+    people, place, rated, satisfied = len(t.shoppers), t.tries["way"] // 2, 0, 0.0
     for which, name in ((OWN_WEB, "web"), (APP, "app"), (PICK_UP, "pick_up")):
         made, state, those, of = t.shoppers[f"{name}_orders"], f"experience_{name}", place == which, happened["place"] == which
         persons, count = t.tries["person"][those], np.bincount(happened["person"][of], minlength=people)
         parcel = np.bincount(happened["person"][of], felt_then[of], minlength=people) / np.maximum(1, count)
         only = np.setdiff1d(np.flatnonzero(count), persons)
-        lived = np.concatenate([felt[those] + parcel[persons], t.shoppers[state][only].astype(np.float64) + parcel[only]])
-        carry_mean(t, np.concatenate([persons, only]), np.clip(lived, -1.0, 1.0), state, made)
+        lived = np.clip(felt[those] + parcel[persons], -1.0, 1.0)
+        stars = order_ratings(t, persons, lived, t.shoppers[f"anticipation_{name}"][persons].astype(np.float64))
+        rated, satisfied = rated + len(stars), satisfied + fixed_sum((stars - 1.0) / 0.09)
+        later = np.clip(t.shoppers[state][only].astype(np.float64) + parcel[only], -1.0, 1.0)
+        carry_mean(t, np.concatenate([persons, only]), np.concatenate([lived, later]), state, made)
         made += np.bincount(persons, minlength=people).astype(made.dtype)
+    t.online |= {"orders_rated": rated, "order_satisfaction_sum": satisfied}
 
 
 def send_parcels(t, which: np.ndarray) -> None:

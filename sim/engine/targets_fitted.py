@@ -20,7 +20,7 @@ from sim.channels.reasons import named, parts
 from sim.engine.result import Result
 from sim.engine.runs import Task, live
 from sim.engine.targets import Targets
-from sim.engine.targets_measured import KNEE, MEASURES, configured
+from sim.engine.targets_measured import KNEE, MEASURES, configured, stars_of_posts
 from sim.engine.ways import ways_of
 from sim.scenario.reading import scenario
 
@@ -62,7 +62,9 @@ IN_THE_STORE = (
      Knob("channels.listing.basket_scale", ("panel basket",), 0.6, 1.8, "the length of lists", "supermarket"),
      Knob("visit.phone.check", ("C5",), -6.0, -1.0, "how often the phone comes out"),
      Knob("channels.choosing.store", ("panel main store",), -1.0, 1.0, "the constant of the store against rivals")),
-    (Knob("visit.browsing.take_listed", ("S19 buys after browsing",), 0.2, 0.6, "the share, before mood and phone",
+    (Knob("visit.phone.check", ("C5 electronics",), -6.0, 2.0, "as in the supermarket", "electronics"),),
+    (Knob("visit.phone.check", ("C5 department store",), -6.0, 2.0, "as in the supermarket", "department_store"),
+     Knob("visit.browsing.take_listed", ("S19 buys after browsing",), 0.2, 0.6, "the share, before mood and phone",
           "department_store"),
      Knob("visit.browsing.need_help", ("S19 needs help",), 0.2, 0.6, "the share where a department has none of its own",
           "department_store"),
@@ -79,7 +81,8 @@ AFTERWARDS = (
     (Knob("experience.memory.noise", ("M1",), 0.0, 0.3, "the rest of memory follows the visit"),
      Knob("people.rating_style_sd", ("L3 quality",), 0.0, 2.0, "what makes ratings differ but quality"),
      Knob("outcomes.questionnaire.item_noise", ("L3 expectation",), 0.0, 2.0, "how exactly a question is answered"),
-     Knob("experience.satisfaction.level", ("L20",), 6.0, 9.0, "the mean itself")),
+     Knob("experience.satisfaction.level", ("L20",), 6.0, 9.0, "the mean itself"),
+     Knob("channels.web.above_store", ("L20 internet retail",), -0.2, 0.4, "what orders are rated by, and nothing else")),
 )
 """Blocks of what is made of it, in order; they need the norm."""
 
@@ -170,6 +173,7 @@ def fit_once(bench: Bench) -> None:
         bench.settle(path, "", value)
     for path, value in reasons_fit(bench, run).items():
         bench.settle(path, "", value)
+    bench.settle("experience.reviews.ordinary", "", stars_of_posts(run))
 
 
 def settle_usual(bench: Bench, run: Result, store: str) -> None:

@@ -11,6 +11,9 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.result import Result
+from sim.experience.reviews import STARS
+from sim.experience.satisfaction import satisfaction
+from sim.ground.rules import plain
 from sim.scenario.scenario import Scenario
 
 KNEE = 8.0
@@ -149,6 +152,23 @@ def change_over(run: Result, name: str) -> float:
     return last - first
 
 
+def trips_a_week(run: Result) -> float:
+    """Shopping days of a person a week over all shops."""
+    return 7.0 * float(run.summary["trips"]) / (len(run.shoppers) * run.scenario.horizon.days_per_period)
+
+
+def orders_above_visits(run: Result) -> float:
+    """Satisfaction with orders less that with store visits, on 0-100."""
+    return float(run.summary["order_satisfaction"] - run.summary["satisfaction"])
+
+
+def stars_of_posts(run: Result) -> float:
+    """Mean stars of posts against those of a visit that is at the norm and met with it."""
+    experience = run.scenario.experience
+    usual = plain(satisfaction)(experience.norm, experience.norm, 0.0, experience.satisfaction.numbers())
+    return STARS(float(run.posts["satisfaction"].astype(float).mean()), usual)
+
+
 def dollars_a_trip(run: Result) -> float:
     """$ of a shopping day over all shops: store, own web shop and rivals."""
     return float((run.summary["sales"] + run.summary["rival_sales"]) / run.summary["trips"])
@@ -194,7 +214,7 @@ MEASURES: dict[str, Callable[..., float]] = {
                     bought_from_rival, bought_unaided, wanting_help, bought_helped, rise_of_sales_per_help,
                     conversion_of_contact, conversion_of_fitting,
                     off_the_given, peak_end_correlation, correlation, answers_percent, recommendation_slope, summary_of, change_over,
-                    dollars_a_trip, standardised_difference, reason_percent, sign_of_difference, origin_odds_ratio)
+                    dollars_a_trip, trips_a_week, orders_above_visits, standardised_difference, reason_percent, sign_of_difference, origin_odds_ratio)
 }
 """Name -> function, as the file of targets names them."""
 

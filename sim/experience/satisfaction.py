@@ -106,6 +106,24 @@ def rate(visits, shoppers, p):
     rate_with(visits, shoppers, satisfaction, p)
 
 
+@step
+def rate_orders_with(persons, lived, expected, shoppers, usual, rates, p, ratings):
+    """Write the rating of every order into `ratings` by the rule `rates`.
+
+    persons: row of the shopper by order; lived, expected: experience of the order and what was expected of it, both against an
+    ordinary web shop; usual: what such a shop is like.
+    """
+    for k in range(len(persons)):
+        style = shoppers[persons[k]].rating_style
+        ratings[k] = rates(clip(usual + lived[k], -1.0, 1.0), clip(usual + expected[k], -1.0, 1.0), style, p)
+
+
+@step
+def rate_orders(persons, lived, expected, shoppers, usual, p, ratings):
+    """Rate every order by `satisfaction`."""
+    rate_orders_with(persons, lived, expected, shoppers, usual, satisfaction, p, ratings)
+
+
 LIVED = np.dtype([("visits", "i8"), ("moments", "i8"), ("remembered", "f8"), ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"),
                   ("physical", "f8"), ("satisfaction", "f8"), ("spend_cents", "i8"), ("orders", "f8")])
 """What a shopper's visits of one period add up to; moments: those outside of the store that are judged; orders: overall valence of

@@ -301,7 +301,7 @@ def test_the_page_keeps_its_words_and_takes_new_tables(tmp_path):
         assert page.read_text("utf-8") == "before\n<!-- a -->\nnew\n<!-- end of a -->\nafter\n"
     shipped = calibrate.PAGE.read_text("utf-8")
     assert all(f"<!-- {part} -->\n" in shipped and f"<!-- end of {part} -->" in shipped
-               for part in ("targets", "unmet", "not measured", "drift", "beside"))
+               for part in ("targets", "unmet", "not measured", "drift", "later", "beside"))
 
 
 # The engine against the bands

@@ -16,8 +16,8 @@ from sim.channels.personalisation import Personalisation, creepiness
 from sim.engine.model import RetailModel
 from sim.engine.period import Period, live_period
 from sim.engine.relations import approach_customers
-from sim.engine.tables import SHOPPER
-from sim.experience.bonds import Bonds, bond
+from sim.engine.tables import SHOPPER, VISIT
+from sim.experience.bonds import Bonds, bond, wants_and_gets
 from sim.outcomes.churn import compare_models, snapshot
 from sim.outcomes.ledger import Account
 
@@ -313,6 +313,13 @@ def test_m24_interaction_and_needs_met_have_partial_effects_beside_satisfaction(
     fit = sm.OLS((came["loyalty"] - came["loyalty_start"]).astype(float), causes).fit()
     for name in ("interaction", "needs_met", "satisfaction"):
         assert fit.params[name] > 0 and fit.pvalues[name] / 2 < ALPHA, name
+
+
+def test_m24_what_a_rival_sold_at_our_shelf_is_no_need_that_we_met():
+    visits = VISIT.rows(2)
+    visits["person"], visits["leave_s"], visits["list_length"] = [0, 1], 60.0, 2
+    visits["online_items"], visits["rival_items"] = 2, [2, 1]
+    assert wants_and_gets(visits, 3).tolist() == [[2, 0], [2, 1], [0, 0]]
 
 
 def test_m24_in_an_ordinary_shop_the_bonds_leave_loyalty_where_it_was():

@@ -114,10 +114,19 @@ def test_an_outage_sends_orders_to_rivals_and_hurts_the_web_alone():
     out = [*STRONG, "events=[{name: outage, from_period: 0, to_period: 0, change: {channels.ordering.outage: 0.8}}]"]
     down, usual = (sim.run(corner(*o, "horizon.periods=1"), SEED) for o in (out, STRONG))
     assert down.summary["web_down"] > 0.7 and down.summary["rival_sales"] > usual.summary["rival_sales"]
+    assert down.summary["order_satisfaction"] < usual.summary["order_satisfaction"] - 10
     hurt = down.shoppers["experience_web"] < usual.shoppers["experience_web"]
     assert hurt[down.shoppers["web_orders"] > 0].mean() > 0.6
     before = down.shoppers["web_orders"] == 0
     assert (down.shoppers["experience_web"][before] == usual.shoppers["experience_web"][before]).all()
+
+
+def test_l20_what_a_web_shop_is_like_against_a_store_moves_the_rating_of_orders_and_nothing_else():
+    """By the rule of performance b_Q a unit, but for the few ratings at an end of the scale."""
+    flat = [*STRONG, "experience.satisfaction.rule=performance", "experience.satisfaction.level=5.5", "people.rating_style_sd=0"]
+    one, other = (sim.run(corner(*flat, f"channels.web.above_store={x}"), SEED) for x in (0, 0.1))
+    assert other.summary["order_satisfaction"] - one.summary["order_satisfaction"] == pytest.approx(5.0 * 0.1 / 0.09, abs=0.05)
+    assert one.shoppers.equals(other.shoppers) and one.visits.equals(other.visits)
 
 
 def test_d2_the_stages_sum_to_the_whole_for_everybody():

@@ -17,8 +17,8 @@ TRIP = np.dtype([("person", "i8"), ("shopper", "i8"), ("day", "i8"), ("way", "i8
 
 
 @step
-def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
-                    price_level, different, offered, chooses, choosing, attributes, need, listing):
+def plan_trips_with(chooses, shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
+                    price_level, different, offered, choosing, attributes, need, listing):
     """Write the period's trips of those whose home store this is into `trips` and return their number.
 
     The number goes on when `trips` is full, so that a loss is seen. home: position of the store in the chain; day_weights,
@@ -86,5 +86,5 @@ def plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest
 def plan_trips(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares, price_level,
                different, offered, choosing, attributes, need, listing):
     """Write the period's trips, ways chosen by `choose_way`; see `plan_trips_with`."""
-    return plan_trips_with(shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities, shares,
-                           price_level, different, offered, choose_way, choosing, attributes, need, listing)
+    return plan_trips_with(choose_way, shoppers, home, period, day_weights, arrivals, nest, longest, seed, trips, utilities,
+                           shares, price_level, different, offered, choosing, attributes, need, listing)

@@ -5,19 +5,27 @@ and perceived.
 import numpy as np
 
 from sim.channels.spillover import spill
-from sim.engine.own_rules import by_own, within
-from sim.experience.expectation import expect, expect_with, standards, start_expectation
+from sim.engine.own_rules import by_own, by_rule, check_shares
+from sim.experience.expectation import (
+    expect,
+    expect_with,
+    standards,
+    standards_with,
+    start_expectation,
+    start_expectation_with,
+)
 from sim.experience.forgetting import forget, keep_vividness, peaks
 from sim.experience.moments import carry_moments, carry_moments_with, keep_stages, moments_felt
 from sim.experience.prior import correct, start_prior
 from sim.experience.promise import delivered, hold_to, look_forward, perceive
 from sim.experience.state import (
     carry,
-    carry_over_now,
     carry_with,
-    fresh_share,
-    kept_in_expectation,
-    kept_share,
+    fresh_shares,
+    fresh_shares_with,
+    kept_shares,
+    kept_shares_of,
+    kept_shares_with,
     next_states,
     next_states_with,
     set_aside,
@@ -34,36 +42,47 @@ def start_experience(model) -> None:
     experience = model.scenario.experience
     start_state(model.shoppers, experience.numbers())
     kept = kept_by_tenure(model, 0)
-    start_expectation(model.shoppers, kept[0], experience.expectation.numbers())
+    by_rule(model.own_rules, "expectation", start_expectation, start_expectation_with, model.shoppers, kept[0],
+            experience.expectation.numbers())
     if experience.prior.certainty > 0.0 or experience.prior.hearsay_share > 0.0:
         start_prior(model.shoppers, model.key, experience.prior.numbers())
     look_ahead(model, kept)
 
 
 def kept_by_tenure(model, longest: int) -> np.ndarray:
-    """Share of the state that is kept in what is expected, after 0 to `longest` visited periods."""
-    p, own = model.scenario.experience.numbers(), model.own_rules.get("carry_over")
-    return np.array([by_own("carry_over", kept_share, own, n, p) if own else kept_in_expectation(n, p) for n in range(longest + 1)])
+    """Share of the state that is kept in what is expected, after 0 to `longest` visited periods.
+
+    Where there is an own rule of carry-over and none of what is kept, it is what the rule itself keeps of t-1.
+    """
+    own, p, kept = model.own_rules, model.scenario.experience.numbers(), np.empty(longest + 1)
+    if "carry_over" in own and "kept" not in own:
+        by_own("carry_over", kept_shares_of, own["carry_over"], p, kept)
+        check_shares(kept, "the state before", "or say by a rule `kept` what is kept in what is expected")
+    else:
+        by_rule(own, "kept", kept_shares, kept_shares_with, p, kept)
+    return kept
+
+
+def fresh_by_tenure(model, longest: int) -> np.ndarray:
+    """How far something new enters the state, after 0 to `longest` visited periods."""
+    own, fresh = model.own_rules, np.empty(longest + 1)
+    by_rule(own, "carry_over", fresh_shares, fresh_shares_with, model.scenario.experience.numbers(), fresh)
+    check_shares(fresh, "what is lived", "so vivid is what is remembered")
+    return fresh
 
 
 def carry_state(t) -> None:
     """Visits and moments of the period `t` (`sim.engine.period.Period`) enter the state; what was there before fades."""
-    shoppers, experience, own = t.shoppers, t.scenario.experience, t.model.own_rules.get("carry_over")
+    shoppers, experience, own = t.shoppers, t.scenario.experience, t.model.own_rules
     p, forgetting = experience.numbers(), experience.forgetting.numbers()
-    fresh = np.array([by_own("carry_over", fresh_share, own, n, p) if own else 1.0 - carry_over_now(n, p)
-                      for n in range(_longest(shoppers) + 1)])
+    fresh = fresh_by_tenure(t.model, _longest(shoppers))
     total, moments = np.zeros(len(shoppers)), moments_felt(t.journal.entering, t.weights_of_moments)
     set_aside(shoppers)
     forget(shoppers, forgetting)
     peaks(t.visits, shoppers, total, forgetting)
     keep_vividness(shoppers, total, t.lived["visits"], fresh[shoppers["tenure"]])
-    if own:
-        by_own("carry_over", carry_with, shoppers, t.lived, own, p)
-        within("carry_over", shoppers["experience"])
-        by_own("carry_over", carry_moments_with, shoppers, t.lived, moments, own, p)
-    else:
-        carry(shoppers, t.lived, p)
-        carry_moments(shoppers, t.lived, moments, p)
+    by_rule(own, "carry_over", carry, carry_with, shoppers, t.lived, p)
+    by_rule(own, "carry_over", carry_moments, carry_moments_with, shoppers, t.lived, moments, p)
     keep_stages(shoppers, t.lived, moments)
 
 
@@ -73,16 +92,12 @@ def carry_mean(t, persons: np.ndarray, felt: np.ndarray, state: str, tenure: np.
     persons, felt: shopper and experience of each time; tenure: by shopper, how often it had been lived before this period.
     Returns how often it was lived in it by shopper (int64), and the state afterwards of each who did (float64).
     """
-    shoppers, own, p = t.shoppers, t.model.own_rules.get("carry_over"), t.scenario.experience.numbers()
+    shoppers = t.shoppers
     count = np.bincount(persons, minlength=len(shoppers))
     there = np.flatnonzero(count)
     mean, after = np.bincount(persons, felt, minlength=len(shoppers))[there] / count[there], np.empty(len(there))
-    how = (shoppers[state][there].astype(np.float64), mean, tenure[there].astype(np.int64))
-    if own:
-        by_own("carry_over", next_states_with, *how, own, p, after)
-        within("carry_over", after)
-    else:
-        next_states(*how, p, after)
+    by_rule(t.model.own_rules, "carry_over", next_states, next_states_with, shoppers[state][there].astype(np.float64), mean,
+            tenure[there].astype(np.int64), t.scenario.experience.numbers(), after)
     shoppers[state][there] = after
     return count, after
 
@@ -93,20 +108,16 @@ def _longest(shoppers: np.ndarray) -> int:
 
 def expect_next(t) -> None:
     """Everybody forms the expectation with which t + 1 is met."""
-    shoppers, own = t.shoppers, t.model.own_rules.get("expectation")
-    t.kept, p = kept_by_tenure(t.model, _longest(shoppers)), t.scenario.experience.expectation.numbers()
-    if own:
-        by_own("expectation", expect_with, shoppers, t.lived, t.kept, own, p)
-        within("expectation", shoppers["will"])
-    else:
-        expect(shoppers, t.lived, t.kept, p)
+    t.kept = kept_by_tenure(t.model, _longest(t.shoppers))
+    by_rule(t.model.own_rules, "expectation", expect, expect_with, t.shoppers, t.lived, t.kept,
+            t.scenario.experience.expectation.numbers())
     look_ahead(t.model, t.kept)
 
 
 def look_ahead(model, kept: np.ndarray) -> None:
     """From what the own past lets expect to what is expected, and looked forward to, all told; kept: `kept_by_tenure`."""
     shoppers, experience = model.shoppers, model.scenario.experience
-    standards(shoppers, experience.expectation.numbers())
+    by_rule(model.own_rules, "standard", standards, standards_with, shoppers, experience.expectation.numbers())
     correct(shoppers)
     spill(shoppers, kept, model.scenario.channels.spillover.numbers())
     if experience.promise.bias != 0.0:

@@ -1,9 +1,11 @@
 """Visits and moments of a period are judged, by the rule of satisfaction in use or by one's own."""
 
+from functools import partial
+
 import numpy as np
 
 from sim.engine.expecting import hold_to_promise
-from sim.engine.own_rules import by_own, within
+from sim.engine.own_rules import by_rule
 from sim.experience.account import BESIDE, explain, explain_with
 from sim.experience.moments import judge_moments, judge_moments_with, moments_felt
 from sim.experience.satisfaction import rate, rate_orders, rate_orders_with, rate_with
@@ -11,23 +13,22 @@ from sim.people.moments import Stage
 from sim.visit.causes import CAUSES
 
 
+def by_satisfaction(t) -> partial:
+    """Does a step by the rule of satisfaction in use."""
+    return partial(by_rule, t.model.own_rules, "satisfaction")
+
+
 def rate_visits(t) -> np.ndarray:
     """Rate every visit of the period `t` (`sim.engine.period.Period`).
 
     Returns the account of each rating by cause, empty if it is not kept.
     """
-    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
+    experience, rated = t.scenario.experience, by_satisfaction(t)
     p = experience.satisfaction.numbers()
     account = np.zeros((len(t.visits) if t.scenario.engine.explain else 0, len(BESIDE) + len(CAUSES)))
-    if own:
-        by_own("satisfaction", rate_with, t.visits, t.shoppers, own, p)
-        within("satisfaction", t.visits["satisfaction"][t.visits["leave_s"] >= 0.0])
-    else:
-        rate(t.visits, t.shoppers, p)
+    rated(rate, rate_with, t.visits, t.shoppers, p)
     if len(account):
-        how = (p, account)
-        rated = (t.visits, t.shoppers, experience.norm)
-        by_own("satisfaction", explain_with, *rated, own, *how) if own else explain(*rated, *how)
+        rated(explain, explain_with, t.visits, t.shoppers, experience.norm, p, account)
     missed = hold_to_promise(t)
     if len(account):
         account[:, BESIDE.index("promise")] = missed
@@ -52,18 +53,10 @@ def judge_elsewhere(t) -> None:
     """Moments outside of the store move the period's satisfaction; see `sim.experience.moments`."""
     if not t.journal.is_felt:
         return
-    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
+    experience, rated = t.scenario.experience, by_satisfaction(t)
     t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
                                   t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
     ratings, p = t.model.ratings, experience.satisfaction.numbers()
-    begun = (t.shoppers, t.lived, experience.norm, p)
-    how = (t.shoppers, t.lived, moments_felt(t.journal.felt, t.weights_of_moments))
-    owed = (t.journal.judged, t.weights_of_moments, t.shoppers, t.lived, p)
-    if own:
-        by_own("satisfaction", ratings.begin_elsewhere, *begun, own)
-        by_own("satisfaction", judge_moments_with, *how, own, p)
-        by_own("satisfaction", ratings.owe_moments, *owed, own)
-    else:
-        ratings.begin_elsewhere(*begun)
-        judge_moments(*how, p)
-        ratings.owe_moments(*owed)
+    ratings.begin_elsewhere(rated, t.shoppers, t.lived, experience.norm, p)
+    rated(judge_moments, judge_moments_with, t.shoppers, t.lived, moments_felt(t.journal.felt, t.weights_of_moments), p)
+    ratings.owe_moments(rated, t.journal.judged, t.weights_of_moments, t.shoppers, t.lived, p)

@@ -15,7 +15,7 @@ from sim.engine.day import open_day, planned_visits
 from sim.engine.expecting import start_experience
 from sim.engine.floor import Floor
 from sim.engine.mesa_compat import OwnScenario
-from sim.engine.own_rules import by_own, check_ways, checked_rules
+from sim.engine.own_rules import by_rule, checked_rules
 from sim.engine.period import live_period
 from sim.engine.records import Records
 from sim.engine.service import Service
@@ -121,22 +121,18 @@ class RetailModel(OwnScenario):
         return trips.take(np.argsort(trips["person"], kind="stable"))
 
     def _plan(self, branch: Branch) -> np.ndarray:
-        posted, own = self.posted_level(branch), self.own_rules.get("channel_choice")
         channels, days = self.scenario.channels, self.scenario.horizon.days_per_period
         weights = branch.floor.day_shares[self.weekday(np.arange(days))]
         usual = float(self.shoppers["trip_rate"].sum()) * channels.need.occasions * days / 7
         different, offered, nest = ways_now(self.scenario)
-        room = np.empty(len(nest)), np.empty(len(nest))
+        room, posted = (np.empty(len(nest)), np.empty(len(nest))), self.posted_level(branch)
         trips = np.zeros(64 + int(1.1 * usual), dtype=TRIP)
         while True:
             how = (self.shoppers, branch.number, self.period, weights, branch.floor.arrivals, nest, LONGEST_LIST, self.key,
-                   trips, *room, posted, different, offered)
-            p = (channels.choosing.numbers(), channels.attributes.numbers(), channels.need.numbers(),
-                 channels.listing.numbers())
-            count = by_own("channel_choice", plan_trips_with, *how, own, *p) if own else plan_trips(*how, *p)
+                   trips, *room, posted, different, offered, channels.choosing.numbers(), channels.attributes.numbers(),
+                   channels.need.numbers(), channels.listing.numbers())
+            count = by_rule(self.own_rules, "channel_choice", plan_trips, plan_trips_with, *how)
             if count <= len(trips):
-                if own:
-                    check_ways(trips["way"][:count], offered)
                 return trips[:count]
             trips = np.zeros(count, dtype=TRIP)
 

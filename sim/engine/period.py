@@ -15,7 +15,7 @@ from sim.engine.expecting import carry_state, expect_next
 from sim.engine.judging import judge_elsewhere, rate_visits
 from sim.engine.money import settle, wage_cents
 from sim.engine.online import order_online, set_out
-from sim.engine.own_rules import by_own, within
+from sim.engine.own_rules import by_rule
 from sim.engine.relations import approach_customers, bind_customers, reward_customers
 from sim.engine.service import no_service, serve
 from sim.engine.surroundings import live_around, turn_to
@@ -34,7 +34,7 @@ from sim.experience.trust import bring_home, doubt, find_out
 from sim.experience.use import bring_back
 from sim.outcomes.questionnaire import ask_about
 from sim.people.journal import Journal
-from sim.people.moments import DIMENSIONS, Moment
+from sim.people.moments import Moment
 from sim.people.parcels import PARCEL
 from sim.people.shoppers import is_noted
 from sim.people.tickets import CASE
@@ -182,14 +182,7 @@ def remember_and_judge(t: Period) -> None:
 
 def recollect(t: Period) -> None:
     """Every visit becomes a memory; see `sim.experience.memory`."""
-    own, how = t.model.own_rules.get("memory"), (t.visits, t.key)
-    p = t.scenario.experience.memory.numbers()
-    if not own:
-        remember(*how, p)
-        return
-    by_own("memory", remember_with, *how, own, p)
-    for dimension in DIMENSIONS:
-        within("memory", t.visits[f"remembered_{dimension}"])
+    by_rule(t.model.own_rules, "memory", remember, remember_with, t.visits, t.key, t.scenario.experience.memory.numbers())
 
 
 def carry_over(t: Period) -> None:

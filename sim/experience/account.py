@@ -59,7 +59,7 @@ def share_out_all(rows):
 
 
 @step
-def explain_with(visits, shoppers, norm, rates, p, account):
+def explain_with(rates, visits, shoppers, norm, p, account):
     """Write every visit's account, float64 [visits, 5 + causes], by the rule of satisfaction `rates`; 0 if not made."""
     for row in range(len(visits)):
         visit = visits[row]
@@ -84,7 +84,7 @@ def explain_with(visits, shoppers, norm, rates, p, account):
 @step
 def explain(visits, shoppers, norm, p, account):
     """Write every visit's account by the rule `satisfaction`."""
-    explain_with(visits, shoppers, norm, satisfaction, p, account)
+    explain_with(satisfaction, visits, shoppers, norm, p, account)
 
 
 @step

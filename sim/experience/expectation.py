@@ -12,7 +12,7 @@
 Adaptive expectations: Boulding et al. 1993, Rust et al. 1999, gain from about .5 down to .15. Brand, hearsay (`prior.py`), other
 channels and promises (`promise.py`) come on top: `sim/engine/expecting.py` adds them. The visit is met with `expectation`;
 the choice of the store reads `anticipation`, which has a utility of its own (Loewenstein 1987). Own rule: any with the
-arguments of `next_will`.
+arguments of `next_will`, and for E any with those of `standard`.
 """
 
 from typing import Literal
@@ -93,17 +93,22 @@ def least_that_should_be(norm, p):
 
 
 @step
-def start_expectation(shoppers, kept, p):
-    """At the start the past is the starting state; kept: share of it that is kept at tenure 0."""
+def start_expectation_with(expects, shoppers, kept, p):
+    """At the start the past is the starting state; kept: share of it that is kept at tenure 0; expects: rule as `next_will`."""
     for i in range(len(shoppers)):
         shopper = shoppers[i]
-        shopper.will = next_will(shopper.experience, shopper.experience, shopper.experience, shopper.norm,
-                                 kept, 0, p)
+        shopper.will = expects(shopper.experience, shopper.experience, shopper.experience, shopper.norm, kept, 0, p)
         shopper.should = least_that_should_be(shopper.norm, p)
 
 
 @step
-def expect_with(shoppers, lived, kept, expects, p):
+def start_expectation(shoppers, kept, p):
+    """Everybody starts with what `next_will` makes of the starting state."""
+    start_expectation_with(next_will, shoppers, kept, p)
+
+
+@step
+def expect_with(expects, shoppers, lived, kept, p):
     """Everybody, whether he came or not, forms the expectation with which the next period is met.
 
     kept: share of the state that is kept, by tenure (float64); expects: rule as `next_will`.
@@ -122,13 +127,22 @@ def expect_with(shoppers, lived, kept, expects, p):
 @step
 def expect(shoppers, lived, kept, p):
     """Form expectations by `next_will`."""
-    expect_with(shoppers, lived, kept, next_will, p)
+    expect_with(next_will, shoppers, lived, kept, p)
+
+
+@step
+def standards_with(measures, shoppers, p):
+    """What everybody's own past makes of the next visit: expectation and anticipation, before others have their say.
+
+    measures: rule as `standard`.
+    """
+    for i in range(len(shoppers)):
+        shopper = shoppers[i]
+        shopper.expectation = measures(shopper.will, shopper.should, p)
+        shopper.anticipation = shopper.will
 
 
 @step
 def standards(shoppers, p):
-    """What everybody's own past makes of the next visit: expectation and anticipation, before others have their say."""
-    for i in range(len(shoppers)):
-        shopper = shoppers[i]
-        shopper.expectation = standard(shopper.will, shopper.should, p)
-        shopper.anticipation = shopper.will
+    """Expectation and anticipation by `standard`."""
+    standards_with(standard, shoppers, p)

@@ -55,7 +55,7 @@ def remembered_part(mean, peak, end, vivid, p):
 
 
 @step
-def remember_with(visits, seed, remembers, p):
+def remember_with(remembers, visits, seed, p):
     """Every visit that was made becomes a memory, by the rule `remembers`."""
     for row in range(len(visits)):
         visit = visits[row]
@@ -80,4 +80,4 @@ def remember_with(visits, seed, remembers, p):
 @step
 def remember(visits, seed, p):
     """Every visit that was made becomes a memory, by `remembered_part`."""
-    remember_with(visits, seed, remembered_part, p)
+    remember_with(remembered_part, visits, seed, p)

@@ -72,7 +72,7 @@ def next_elsewhere(before, felt, tenure, carries, p):
 
 
 @step
-def carry_moments_with(shoppers, lived, moments, carries, p):
+def carry_moments_with(carries, shoppers, lived, moments, p):
     """Moments enter the state, in which `set_aside` has left what visits made of it, by the rule `carries`.
 
     lived: see `sim.experience.satisfaction.LIVED`; who came has his visit counted in his tenure already, the moments have not.
@@ -96,11 +96,11 @@ def carry_moments_with(shoppers, lived, moments, carries, p):
 @step
 def carry_moments(shoppers, lived, moments, p):
     """Moments enter the state by `next_state`."""
-    carry_moments_with(shoppers, lived, moments, next_state, p)
+    carry_moments_with(next_state, shoppers, lived, moments, p)
 
 
 @step
-def judge_moments_with(shoppers, lived, moments, rates, p):
+def judge_moments_with(rates, shoppers, lived, moments, p):
     """Moments during and after purchase move the satisfaction of the period, by the rule `rates`.
 
     lived: see `sim.experience.satisfaction.LIVED`; its `moments` counts those of each shopper.
@@ -125,7 +125,7 @@ def judge_moments_with(shoppers, lived, moments, rates, p):
 @step
 def judge_moments(shoppers, lived, moments, p):
     """Moments during and after purchase move the satisfaction of the period, by `satisfaction`."""
-    judge_moments_with(shoppers, lived, moments, satisfaction, p)
+    judge_moments_with(satisfaction, shoppers, lived, moments, p)
 
 
 @step

@@ -10,6 +10,7 @@ is made anew, so it always sums to the column `satisfaction`, in single precisio
 own part: one line in `Part`, and one `owe` after it in the schedule of the period.
 """
 
+from collections.abc import Callable
 from enum import IntEnum
 
 import numpy as np
@@ -66,11 +67,13 @@ class Ratings:
             self.rows[came] /= count[came, None]
             self.booked[came] = shoppers["satisfaction"][came]
 
-    def begin_elsewhere(self, shoppers: np.ndarray, lived: np.ndarray, norm: float, p, rates=None) -> None:
-        """Who did not come but has moments to judge starts from what he expects; rates: own rule of satisfaction."""
+    def begin_elsewhere(self, by_rule: Callable, shoppers: np.ndarray, lived: np.ndarray, norm: float, p) -> None:
+        """Who did not come but has moments to judge starts from what he expects.
+
+        by_rule: does a step by the rule of satisfaction in use (`sim.engine.own_rules.by_rule`).
+        """
         if self.is_kept:
-            how = (shoppers, lived, norm)
-            start_elsewhere_with(*how, rates, p, self.rows) if rates else start_elsewhere(*how, p, self.rows)
+            by_rule(start_elsewhere, start_elsewhere_with, shoppers, lived, norm, p, self.rows)
             only = (lived["visits"] == 0) & (lived["moments"] > 0)
             self.booked[only] = self.rows[only].sum(axis=1)
 
@@ -80,15 +83,16 @@ class Ratings:
             self.rows[:, FIRST + part] += shoppers["satisfaction"] - self.booked
             self.booked[:] = shoppers["satisfaction"]
 
-    def owe_moments(self, judged: np.ndarray, weights: np.ndarray, shoppers: np.ndarray, lived: np.ndarray, p, rates=None) -> None:
+    def owe_moments(self, by_rule: Callable, judged: np.ndarray, weights: np.ndarray, shoppers: np.ndarray, lived: np.ndarray,
+                    p) -> None:
         """What moments have moved satisfaction by is owed to their kinds.
 
         judged: float64 [people, kinds, dimensions], valence of those during and after purchase; weights: of the dimensions
-        by shopper; rates: own rule of satisfaction.
+        by shopper; by_rule: see `begin_elsewhere`.
         """
         if self.is_kept:
-            how = ((judged * weights[:, None, :]).sum(axis=2), shoppers, lived, self.booked)
-            share_moments_with(*how, rates, p, self.rows) if rates else share_moments(*how, p, self.rows)
+            by_rule(share_moments, share_moments_with, (judged * weights[:, None, :]).sum(axis=2), shoppers, lived, self.booked, p,
+                    self.rows)
             self.booked[:] = shoppers["satisfaction"]
 
     def strike(self, row: int) -> None:
@@ -99,7 +103,7 @@ class Ratings:
 
 
 @step
-def start_elsewhere_with(shoppers, lived, norm, rates, p, rows):
+def start_elsewhere_with(rates, shoppers, lived, norm, p, rows):
     """Account of a period that was as expected, for who did not come and has moments to judge; rule `rates`."""
     for i in range(len(shoppers)):
         if lived[i].visits > 0 or lived[i].moments == 0:
@@ -115,11 +119,11 @@ def start_elsewhere_with(shoppers, lived, norm, rates, p, rows):
 @step
 def start_elsewhere(shoppers, lived, norm, p, rows):
     """Account of a period that was as expected, by `satisfaction`."""
-    start_elsewhere_with(shoppers, lived, norm, satisfaction, p, rows)
+    start_elsewhere_with(satisfaction, shoppers, lived, norm, p, rows)
 
 
 @step
-def share_moments_with(judged, shoppers, lived, booked, rates, p, rows):
+def share_moments_with(rates, judged, shoppers, lived, booked, p, rows):
     """What moments have moved each rating by since `booked`, by kind; judged: v_k [people, kinds]; rule `rates`."""
     for i in range(len(shoppers)):
         if lived[i].moments == 0:
@@ -143,4 +147,4 @@ def share_moments_with(judged, shoppers, lived, booked, rates, p, rows):
 @step
 def share_moments(judged, shoppers, lived, booked, p, rows):
     """`share_moments_with` by the rule `satisfaction`."""
-    share_moments_with(judged, shoppers, lived, booked, satisfaction, p, rows)
+    share_moments_with(satisfaction, judged, shoppers, lived, booked, p, rows)

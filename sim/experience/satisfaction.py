@@ -90,7 +90,7 @@ def satisfaction(remembered, expectation, style, p):
 
 
 @step
-def rate_with(visits, shoppers, rates, p):
+def rate_with(rates, visits, shoppers, p):
     """Rate every visit by the rule `rates`; a researcher's own rule is compiled into this loop once."""
     for row in range(len(visits)):
         visit = visits[row]
@@ -103,7 +103,7 @@ def rate_with(visits, shoppers, rates, p):
 @step
 def rate(visits, shoppers, p):
     """Rate every visit by `satisfaction`."""
-    rate_with(visits, shoppers, satisfaction, p)
+    rate_with(satisfaction, visits, shoppers, p)
 
 
 @step

@@ -14,7 +14,8 @@ whether there is a visit or not (`moments.py`). Rival rules of the carry-over la
 
 What is expected of the next visit is made of the state in `expectation.py`: with smoothing it is drawn to the norm by lam,
 so with lam = 0 nothing of t-1 reaches t; by the two other rules the state is what is expected. After one bad visit of size
-delta the state is off by (1 - lam) lam^k delta k visited periods later. Own rule: any with the arguments of `next_state`.
+delta the state is off by (1 - lam) lam^k delta k visited periods later. Own rule: any with the arguments of `next_state`; what is
+kept in what is expected is then the lam that it shows, or an own rule with the arguments of `kept_in_expectation`.
 
 Web shop, app, pick-up and rival have states of their own, carried by the same rule; there n counts orders begun, or visits.
 """
@@ -93,20 +94,41 @@ def next_state(before, lived, tenure, p):
     return carried(before, lived, carry_over_now(tenure, p))
 
 
-@rule
-def fresh_share(carries, tenure, p):
-    """How far something new enters the state by the rule `carries`: 1 - lam."""
-    return carries(0.0, 1.0, tenure, p) - carries(0.0, 0.0, tenure, p)
-
-
-@rule
-def kept_share(carries, tenure, p):
-    """How much of the state of t-1 the rule `carries` keeps: lam."""
-    return carries(1.0, 0.0, tenure, p) - carries(0.0, 0.0, tenure, p)
+@step
+def fresh_shares_with(carries, p, fresh):
+    """Write how far something new enters the state by the rule `carries` after 0, 1, ... visited periods: 1 - lam."""
+    for n in range(len(fresh)):
+        fresh[n] = carries(0.0, 1.0, n, p) - carries(0.0, 0.0, n, p)
 
 
 @step
-def next_states_with(before, lived, tenure, carries, p, after):
+def fresh_shares(p, fresh):
+    """`fresh_shares_with` by `next_state`."""
+    fresh_shares_with(next_state, p, fresh)
+
+
+@step
+def kept_shares_of(carries, p, kept):
+    """Write how much of the state of t-1 the rule `carries` keeps after 0, 1, ... visited periods: lam."""
+    for n in range(len(kept)):
+        kept[n] = carries(1.0, 0.0, n, p) - carries(0.0, 0.0, n, p)
+
+
+@step
+def kept_shares_with(keeps, p, kept):
+    """Write how much is kept in what is expected by the rule `keeps` after 0, 1, ... visited periods."""
+    for n in range(len(kept)):
+        kept[n] = keeps(n, p)
+
+
+@step
+def kept_shares(p, kept):
+    """`kept_shares_with` by `kept_in_expectation`."""
+    kept_shares_with(kept_in_expectation, p, kept)
+
+
+@step
+def next_states_with(carries, before, lived, tenure, p, after):
     """Write the states after a period by the rule `carries`; before, lived, tenure, after: one number a person.
 
     For what people have a state of beside this store: its web shop, app and pick-up, the rival.
@@ -118,7 +140,7 @@ def next_states_with(before, lived, tenure, carries, p, after):
 @step
 def next_states(before, lived, tenure, p, after):
     """Write the states after a period by `next_state`."""
-    next_states_with(before, lived, tenure, next_state, p, after)
+    next_states_with(next_state, before, lived, tenure, p, after)
 
 
 @step
@@ -147,7 +169,7 @@ def set_aside(shoppers):
 
 
 @step
-def carry_with(shoppers, lived, carries, p):
+def carry_with(carries, shoppers, lived, p):
     """Carry the period's remembered experience into the state; lived: per shopper sums (see `sum_up`) over visits."""
     for i in range(len(shoppers)):
         n = lived[i].visits
@@ -167,4 +189,4 @@ def carry_with(shoppers, lived, carries, p):
 @step
 def carry(shoppers, lived, p):
     """Carry the period by `next_state`."""
-    carry_with(shoppers, lived, next_state, p)
+    carry_with(next_state, shoppers, lived, p)

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import cache, update_wrapper
 from types import FunctionType
 
-from numba import config, njit
+from numba import config, njit, types
+from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
 
 from sim.ground.compiled import folder_of
@@ -20,14 +21,36 @@ from sim.ground.compiled import folder_of
 # run-time memory every call counts references to every array of the place, atomically, on all threads: a tick costs
 # several times as much. So rules and steps are inlined and never allocate; room that they need comes in as an argument.
 # Nobody calls them from C, and a wrapper for that costs a tenth of the time of compiling.
-_OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "forceinline": True, "_nrt": False,
+_OPTIONS = {"nogil": True, "error_model": "numpy", "forceinline": True, "_nrt": False,
             "no_cfunc_wrapper": True}
+
+
+class Kept(FunctionCache):
+    """Compiled code of a rule or a step on disk, but for what is made of a function that is not kept itself.
+
+    A researcher's own rule may be gone from where it was when Numba looks for its name again, and then nothing would be found.
+    """
+
+    def load_overload(self, sig, target_context):
+        """What was compiled for these arguments, or None."""
+        return super().load_overload(sig, target_context) if _is_kept(sig) else None
+
+    def save_overload(self, sig, data):
+        """Keep what was compiled for these arguments."""
+        if _is_kept(sig):
+            super().save_overload(sig, data)
+
+
+def _is_kept(sig) -> bool:
+    return all(isinstance(kind.dispatcher._cache, Kept) for kind in sig if isinstance(kind, types.Dispatcher))
 
 
 def _compiled(function: FunctionType) -> Dispatcher:
     before, config.CACHE_DIR = config.CACHE_DIR, str(folder_of(function.__module__))
     try:
-        return njit(**_OPTIONS)(function)
+        compiled = njit(**_OPTIONS)(function)
+        compiled._cache = Kept(function)
+        return compiled
     finally:
         config.CACHE_DIR = before
 

@@ -92,8 +92,8 @@ def told(moments: list[float], came: bool, rule=next_state, **more) -> list[floa
         felt = np.zeros((1, 3, 4))
         felt[0, 0] = v
         set_aside(shoppers)
-        carry_with(shoppers, lived, rule, p)
-        carry_moments_with(shoppers, lived, moments_felt(felt, np.full((1, 4), 0.25)), rule, p)
+        carry_with(rule, shoppers, lived, p)
+        carry_moments_with(rule, shoppers, lived, moments_felt(felt, np.full((1, 4), 0.25)), p)
         states.append(float(shoppers["experience"][0]))
         assert shoppers["cx_social"][0] == pytest.approx(states[-1], abs=ONE_F4)
     return states

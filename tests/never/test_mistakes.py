@@ -37,7 +37,7 @@ def test_comparison_of_fewer_than_two_pairs_is_refused(replications):
     ({"satisfaction": lambda remembered: 7.0}, "cannot be used as"),
     ({"satisfaction": lambda remembered, expectation, style, p: open("x").read()}, "cannot be used as"),
     ({"satisfaction": lambda remembered, expectation, style, p: p.no_such_number}, "cannot be used as"),
-    ({"satisfaction": lambda remembered, expectation, style, p: 50.0}, "gave 50; it must give a rating 1 to 10"),
+    ({"satisfaction": lambda remembered, expectation, style, p: 50.0}, "gave 50 at .*; it must give a rating 1 to 10"),
     ({"satisfaction": lambda remembered, expectation, style, p: np.nan}, "gave nan"),
 ], ids=["unknown", "no function", "no dict", "arguments", "files", "names", "out of range", "not a number"])
 def test_own_rule_that_cannot_be_one_is_refused_before_the_run(rules, said):

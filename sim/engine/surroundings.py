@@ -12,6 +12,7 @@ from sim.channels.rival import await_the_rival, know_the_rival, live_there, pull
 from sim.engine.expecting import carry_mean
 from sim.experience.conduct import believe, hears, lean_of_conduct
 from sim.experience.image import learn_image
+from sim.outcomes.value import lost, silence_limit
 from sim.people.moments import Moment
 from sim.store.centre import reputation_of_centre, reputations, staying
 
@@ -103,5 +104,18 @@ def tenants_of(t, inside: np.ndarray) -> float:
         "own": np.arange(len(names)) < len(inside), "weight": weight, "quality": quality, "reputation": each,
         "contribution": paid * weeks, "lift": np.full(len(names), p.spill * lift),
         "retention": staying(stays, each, p.of_choice),
-        "retention_alone": staying(stays, each - p.spill * lift, p.of_choice)})
+        "retention_alone": staying(stays, each - p.spill * lift, p.of_choice),
+        "retention_counted": np.append(kept(t, inside), np.full(len(p.tenants), np.nan))})
     return of_centre
+
+
+def kept(t, inside: np.ndarray) -> np.ndarray:
+    """Share of the customers of each own store who were not lost before this period and are not lost after it; NaN without any."""
+    shoppers, bought = t.shoppers, np.zeros(len(t.shoppers), dtype=bool)
+    bought[t.visits["person"][t.visits["spend_cents"] + t.visits["own_web_cents"] > 0]] = True
+    bought[t.orders["person"][t.web_value > 0]] = True
+    silence = silence_limit(t.scenario.outcomes.churned_after, t.model.buying_rate())
+    were = (shoppers["first_period"] >= 0) & ~lost(shoppers, t.number - 1, silence)
+    still = were & (bought | ~lost(shoppers, t.number, silence))
+    before, after = (np.bincount(shoppers["home"][those], minlength=len(t.model.branches))[inside] for those in (were, still))
+    return np.where(before > 0, after / np.maximum(1, before), np.nan)

@@ -8,7 +8,9 @@ q_k is what a tenant is like against the norm, w_k how much it is noticed (an an
 every tenant by s w dq / W. Joint management (signs, events, parking, one image) is paid from one fund F and lifts everybody, whoever
 paid: who pays nothing has the same lift and keeps the money, and if all do so there is none (Olson 1965; centre image:
 Finn and Louviere 1996; town centre management: Warnaby, Bennison and Davies 2005). Own stores have the q that their shoppers lived;
-other tenants are data.
+other tenants are data. The table of the centre tells two kinds of retention: `retention` and `retention_alone`, what the reputation
+of a tenant lets expect with joint management and without it (`staying`; for an own store from the yearly share that stays), and
+`retention_counted`, of own stores: the share of their customers that was not lost before the period and is not lost after it.
 """
 
 import math

@@ -201,13 +201,17 @@ def test_r1_no_centre_is_exactly_the_baseline():
 
 
 def test_r2_joint_management_keeps_more_customers_in_all_stores():
-    """Visits of the 1,000 people at home in each of three stores, each person in both worlds: .16 sd of a change would be seen; and what
-    stays with the other tenants."""
+    """Visits of the 1,000 people at home in each of three stores, each person in both worlds: .16 sd of a change would be seen; how many
+    customers each store keeps from week to week, where who buys nothing for two weeks may be lost; and what stays with the others."""
     def lived(*more):
-        return sim.run(corner(THREE, "people.size=3000", "horizon.periods=4", "centre.learning=1", "centre.spill=0.6", *more), SEED)
+        return sim.run(corner(THREE, "people.size=3000", "horizon.periods=8", "outcomes.churned_after=2", "people.trip_rate_mean=2",
+                              "centre.learning=1", "centre.spill=0.6", *more), SEED)
     before, after = lived(*UNMANAGED), lived(*MANAGED)
     more = after.shoppers["visits"] - before.shoppers["visits"]
     assert all(is_clear(more[after.shoppers["home"] == store].to_numpy(), +1) for store in range(3))
+    counted, less = (run.centre.query("own").groupby("tenant")["retention_counted"].mean() for run in (after, before))
+    late = [(run.shoppers["last_period"] > 5).astype(float) for run in (after, before)]       # bought in the last two weeks
+    assert (counted > less).all() and is_clear((late[0] - late[1]).to_numpy(), +1)
     assert (after.centre["retention"] > after.centre["retention_alone"]).all()
     assert (before.centre["retention"] == before.centre["retention_alone"]).all()
     assert after.summary["profit"] < after.summary["margin"] - after.summary["wages"] - 3 * 1000 + 1
@@ -221,6 +225,20 @@ def test_r2_a_free_rider_has_the_lift_of_the_others_and_keeps_the_money_and_if_a
     assert 0.6 * lift[""]["a"] < lift["a"]["a"] < lift[""]["a"] and (lift["a,b,c"] == 0).all()
     centre = Centre(tenants=(Tenant(),))
     assert np.diff([centre.lift(fund) for fund in (0, 1000, 2000, 3000)], 2).max() < 0.0
+
+
+def test_r2_the_retention_of_own_stores_is_counted_person_by_person():
+    """People who count as lost after three weeks without a purchase: the table of the centre against the history of each."""
+    model = RetailModel(corner(THREE, *MANAGED, "people.size=900", "horizon.periods=8", "outcomes.churned_after=3", "people.trip_rate_mean=2"), SEED)
+    were, shares = np.zeros(900, dtype=bool), []
+    for week in range(8):
+        model.step()
+        people, limit = model.shoppers, np.maximum(3, 3.0 / model.buying_rate())
+        active = (people["first_period"] >= 0) & (week - people["last_period"] < limit)
+        shares += [(were & active & (people["home"] == k)).sum() / max(1, (were & (people["home"] == k)).sum()) for k in range(3)]
+        were = active
+    told = sim.run(model.scenario, SEED).centre.query("own")["retention_counted"]
+    assert told[:3].isna().all() and told[3:].to_numpy() == pytest.approx(shares[3:]) and min(shares[3:]) < 1.0
 
 
 # M19: the rival

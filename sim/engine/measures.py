@@ -5,7 +5,7 @@ import numpy as np
 from sim.channels.choosing import APP, OWN_WEB, PICK_UP, STORE
 from sim.engine.tables import rows_where
 from sim.ground.sums import fixed_sum
-from sim.outcomes.approach import responses
+from sim.outcomes.approach import responses, usual_rating
 from sim.outcomes.measures import SUMMED
 from sim.outcomes.survey import effort_7, satisfaction_0_100
 from sim.people.moments import STAGES
@@ -13,13 +13,14 @@ from sim.store.origin import ORIGINS
 
 
 def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, came: np.ndarray, active: np.ndarray,
-                money: dict[str, int], opened: int = 0) -> dict[str, float]:
+                money: dict[str, int], usual: float, opened: int = 0) -> dict[str, float]:
     """The sums of one period.
 
     visits: its visit rows; trips: its trips; came: bool by shopper, who judges the period (its visits, or moments elsewhere) and
     is asked; active: bool by shopper, who is no lost customer; money: whole cents `store_sales`, `web_sales`, `rival_sales`,
     `cost`, `wages`, `discounts`, `refunds`, `sold_again` (cost of goods brought back that are sold again), `staff_costs` (bonuses, programmes, training,
-    hiring), `equipment`, `other_costs` (communication, fulfilment, service, ...); opened: closed tills that advisors opened.
+    hiring), `equipment`, `other_costs` (communication, fulfilment, service, ...); usual: rating at which loyalty rests, without style;
+    opened: closed tills that advisors opened.
     """
     made = rows_where(visits, visits["leave_s"] >= 0.0)
     return {
@@ -27,11 +28,11 @@ def period_sums(visits: np.ndarray, trips: np.ndarray, shoppers: np.ndarray, cam
         "store_trips": int((trips["way"] // 2 == STORE).sum()),
         "web_trips": int(np.isin(trips["way"] // 2, (OWN_WEB, APP, PICK_UP)).sum()),
         "tills_opened": opened,
-    } | visit_sums(made, shoppers) | people_sums(shoppers, came, active) | money_sums(money)
+    } | visit_sums(made, usual_rating(shoppers["rating_style"][made["person"]], usual)) | people_sums(shoppers, came, active) | money_sums(money)
 
 
-def visit_sums(made: np.ndarray, shoppers: np.ndarray) -> dict[str, float]:
-    """The sums over the visits that were made."""
+def visit_sums(made: np.ndarray, usual: np.ndarray) -> dict[str, float]:
+    """The sums over the visits that were made; usual: rating of their shoppers (`sim.outcomes.approach.usual_rating`)."""
     dwell, bought, collects = made["leave_s"] - made["arrive_s"], made["items"] > 0, made["collects"] == 1
     rating = satisfaction_0_100(made["satisfaction"])
     return {
@@ -54,7 +55,7 @@ def visit_sums(made: np.ndarray, shoppers: np.ndarray) -> dict[str, float]:
         "dwell_min_sum": fixed_sum(dwell) / 60.0, "wait_min_sum": fixed_sum(made["wait_actual_s"]) / 60.0,
         "wait_perceived_min_sum": fixed_sum(made["wait_perceived_s"]) / 60.0,
         "distance_sum": fixed_sum(made["distance_m"]),
-        "approach_sum": fixed_sum(responses(made, shoppers["loyalty"][made["person"]])["behavioural"]),
+        "approach_sum": fixed_sum(responses(made, usual)["behavioural"]),
         "pleasure_sum": fixed_sum(made["sum_affective"] / np.maximum(made["felt_s"], 1e-9)),
         **{f"{name}_sum": fixed_sum(made[name]) for name in ("expectation", "sales_experience", "sales_process", "impression",
                                                                 "hedonic", "utilitarian")},

@@ -68,7 +68,7 @@ def sum_the_period(t, money: dict[str, int]) -> None:
                              money | {"cost": money["store_cost"] + money["web_cost"], "refunds": t.returned[0],
                                       "sold_again": t.returned[2], "staff_costs": sum(sum(branch.workforce.costs.values()) for branch in model.branches),
                                       "other_costs": sum(t.costs.values())},
-                             int(sum(day.day.staff["openings"].sum() for day in t.days)))
+                             model.usual, int(sum(day.day.staff["openings"].sum() for day in t.days)))
     others = {"to_rival": int(taken_by_rival(t.shoppers, ~active).sum()), "alignment_sum": 1.0 - misfit(t.scenario),
               "fulfilment": t.costs["fulfilment"] / 100}
     model.sums = merged(sums, others, staff_sums(t.staff, t.visits), t.service, quality_sums(t), t.online,

@@ -10,7 +10,7 @@ from sim.engine.tickets import ticket_columns
 from sim.experience.account import BESIDE, add_accounts
 from sim.experience.control import GROUPS, variance_sums
 from sim.experience.ratings import RATING
-from sim.outcomes.approach import responses
+from sim.outcomes.approach import responses, usual_rating
 from sim.outcomes.survey import satisfaction_0_100
 from sim.people.moments import DIMENSIONS, MOMENTS, Channel, Stage
 from sim.visit.causes import CAUSES
@@ -99,7 +99,8 @@ class Records:
         self.stores.append(store_columns(t, made))
         self.posts.append(post_columns(t))
         if self.keep_visits:
-            self.visits.append(visit_columns(made, search, purchase, model.shoppers["loyalty"][made["person"]])
+            usual = usual_rating(model.shoppers["rating_style"][made["person"]], model.usual)
+            self.visits.append(visit_columns(made, search, purchase, usual)
                                | {name: values[inside].astype(np.float32) for name, values in t.quality.items()}
                                | (why_columns(t.account[inside]) if self.explained else {}))
             if len(t.cases):
@@ -152,10 +153,10 @@ def visit_purchases(visits: np.ndarray) -> np.ndarray:
 
 
 def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
-                  loyalty: np.ndarray) -> dict[str, np.ndarray]:
+                  usual: np.ndarray) -> dict[str, np.ndarray]:
     """The columns of the visit log; affect as means over the visit, money in $, times in s.
 
-    search, purchase: channels by visit; loyalty: of the shoppers, after the period.
+    search, purchase: channels by visit; usual: rating of the shoppers (`usual_rating`).
     """
     felt = np.maximum(visits["felt_s"], 1e-9)
     columns = {
@@ -177,7 +178,7 @@ def visit_columns(visits: np.ndarray, search: np.ndarray, purchase: np.ndarray,
         "self_checkout": visits["machine"] >= 0,
         "webroomed": (visits["web_first"] == 1) & (visits["items"] > 0),
     }
-    columns |= responses(visits, loyalty)
+    columns |= responses(visits, usual)
     columns |= {name: visits[name].astype(np.float32) for name in NUMBERS}
     columns |= {name: visits[name].astype(np.int16) for name in COUNTS}
     for name in ("helped", "abandoned", "balked", "pushed_in"):

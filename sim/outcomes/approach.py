@@ -5,7 +5,9 @@ Mehrabian and Russell (1974): people approach or avoid an environment; in a shop
 
     stay    1 looked at more than the list, -1 left before the list was done (both: 0)
     spend   1 bought something that was on no list, -1 bought nothing or left the basket behind
-    return  1 is more attached to the store after the visit than on arrival, -1 less
+    return  1 is more satisfied than usual, so that loyalty is drawn up (`sim.experience.loyalty`), -1 less, by half a point or more
+
+Whether loyalty itself has grown says something else: who is more loyal than what he lives bears out loses some of it on a good visit.
 """
 
 import numpy as np
@@ -21,20 +23,30 @@ def spend(items: np.ndarray, unplanned: np.ndarray) -> np.ndarray:
     return np.where(items == 0, -1, (unplanned > 0).astype(np.int8)).astype(np.int8)
 
 
-def come_back(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Whether the loyalty (0..1) with which visits were begun has grown (1) or fallen (-1) since."""
-    return np.sign(after.astype(np.float64) - before).astype(np.int8)
+AS_USUAL = 0.5
+"""Points of a rating 1 to 10 within which a visit is as usual: who answers in whole points tells no difference."""
 
 
-def responses(visits: np.ndarray, loyalty: np.ndarray) -> dict[str, np.ndarray]:
+def usual_rating(style: np.ndarray, usual: float) -> np.ndarray:
+    """Rating 1 to 10 at which the loyalty of each shopper rests; style: of the rater; usual: rating without it."""
+    return np.clip(usual + style.astype(np.float64), 1.0, 10.0)
+
+
+def come_back(satisfaction: np.ndarray, usual: np.ndarray) -> np.ndarray:
+    """Whether visits satisfy more (1) or less (-1) than is usual, both 1 to 10, by visit."""
+    off = satisfaction - usual
+    return (np.sign(off) * (np.abs(off) >= AS_USUAL)).astype(np.int8)
+
+
+def responses(visits: np.ndarray, usual: np.ndarray) -> dict[str, np.ndarray]:
     """The behavioural response of visits and its parts.
 
-    visits: rows of the visit table; loyalty: of their shoppers, after the period.
+    visits: rows of the visit table; usual: rating of their shoppers (`usual_rating`).
     """
     parts = {
         "stay": stay(visits["stops"] > visits["next_item"], visits["next_item"] < visits["list_length"]),
         "spend_more": spend(visits["items"], visits["unplanned_items"]),
-        "come_back": come_back(visits["loyalty"], loyalty),
+        "come_back": come_back(visits["satisfaction"], usual),
     }
     total = parts["stay"].astype(np.float64) + parts["spend_more"] + parts["come_back"]
     return {"behavioural": total / 3.0, **parts}

@@ -257,6 +257,6 @@ def test_items_overlooked_are_as_much_effort_as_items_not_found():
         nobody = SHOPPER.rows(1)
         cents = dict.fromkeys(("store_sales", "web_sales", "rival_sales", "cost", "wages", "discounts", "refunds",
                                "sold_again", "staff_costs", "equipment", "other_costs"), 0)
-        return period_sums(visits, np.zeros(0, TRIP), nobody, np.zeros(1, bool), np.zeros(1, bool), cents)["effort_sum"]
+        return period_sums(visits, np.zeros(0, TRIP), nobody, np.zeros(1, bool), np.zeros(1, bool), cents, 7.5)["effort_sum"]
 
     assert effort(not_found=2) == effort(overlooked=2) == effort(not_found=1, overlooked=1) < effort()

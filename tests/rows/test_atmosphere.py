@@ -13,6 +13,7 @@ import sim
 from sim.engine.floor import visit_rules
 from sim.engine.model import RetailModel
 from sim.engine.runs import Task, live
+from sim.outcomes.approach import come_back
 from sim.report.declarations import levers_page
 from sim.scenario.declared import walk
 from sim.scenario.folders import config_folder
@@ -409,6 +410,8 @@ def test_d1_every_visit_and_touchpoint_tells_all_four_responses():
     assert np.allclose(visits["behavioural"], parts.mean(axis=1))
     assert result.summary["approach"] == pytest.approx(visits["behavioural"].mean())
     assert (visits.loc[visits["abandoned"], "spend_more"] == -1).all()
+    usual = np.array([6.0, 6.0, 6.0, 6.0, 6.0])
+    assert come_back(np.array([4.0, 5.6, 6.0, 6.4, 6.5]), usual).tolist() == [-1, 0, 0, 0, 1]
     assert set(result.touchpoints["behavioural"]) == {-1, 0, 1}
 
 

@@ -270,6 +270,17 @@ def test_v8_experience_of_t_1_is_carried_into_t_and_with_carry_over_0_it_is_not(
     assert (expected == np.float32(norm)).all()
 
 
+def test_v9_who_starts_delighted_does_not_avoid_the_store_nor_who_is_disappointed_approach_it():
+    """The response of the first week, visits of the same people in both worlds: it follows what is lived, not how far loyalty is from
+    its place of rest. A good visit of somebody too loyal counts as approach, though loyalty falls."""
+    low, high = (lived(f"scenario={name}_start", "horizon.periods=1", "people.size=2000") for name in ("disappointed", "delighted"))
+    means = [one.visits.groupby("shopper")["come_back"].mean() for one in (low, high)]
+    assert is_clear((means[1] - means[0]).dropna().to_numpy(), +1) and high.summary["approach"] > low.summary["approach"]
+    rated = high.visits.assign(style=high.visits["shopper"].map(high.shoppers.set_index("uid")["rating_style"]))
+    good = rated[(rated["satisfaction"] - rated["style"] > 9.0) & (rated["style"] < 0.5)]
+    assert len(good) > 50 and (good["come_back"] == 1).all()
+
+
 def test_v9_from_two_starts_the_loop_comes_to_rest_at_the_same_place():
     """Experience, loyalty and visits of 300 people after 40 weeks, person by person: with all but one chance in a million the mean gap
     of the starts is less than a tenth of what it was, and loyalty no longer moves."""

@@ -57,15 +57,17 @@ def compared(overrides: list[str], pairs: int, seed: int):
 def drawn(comparison):
     """The figure: a panel for each family, the measure by period with its interval over replications."""
     import numpy as np
+    from matplotlib.ticker import MaxNLocator
     from scipy import stats
 
     from sim.outcomes.measures import measure
     from sim.report.style import BASE, GREY, PALE, PALETTE, look, sheet
 
     with look():
-        figure = sheet(11, 8, "The same shoppers with the same luck, by rival theories",
+        figure = sheet(11, 8, "What rival theories make of two bad weeks: the same shoppers with the same luck",
                        f"Difference from the rule in use, week by week: mean and 95 % interval of {comparison.done} pairs. "
-                       f"Grey: two weeks in which the store is gloomy and understaffed.")
+                       f"Grey: weeks {BAD[0]} and {BAD[1]}, in which the store is gloomy and understaffed. Each panel has its own "
+                       "colours, one a theory.")
         for axes, (family, (name, rules)) in zip(figure.subplots(2, 3).flat, FAMILIES.items(), strict=False):
             what = measure(name)
             axes.axvspan(BAD[0] - 0.5, BAD[1] + 0.5, color=PALE, alpha=0.6, linewidth=0)
@@ -78,7 +80,9 @@ def drawn(comparison):
                 mean = off.mean()
                 axes.fill_between(one.columns, mean - half, mean + half, color=PALETTE[k], alpha=0.2, linewidth=0)
                 axes.plot(one.columns, mean, color=PALETTE[k], label=rule)
-            axes.set(title=family, xlabel="week", ylabel=f"{what.label.lower()} against the rule in use ({what.unit})")
+            axes.set(title=f"{family}: {what.label.lower()}", xlabel="week", xlim=(-0.5, PERIODS - 0.5),
+                     ylabel=f"difference from the rule in use ({'pp' if what.unit == '%' else what.unit})")
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
             axes.legend(fontsize=7.5, ncols=2, loc="upper left", bbox_to_anchor=(0, -0.2))
         figure.axes[-1].set_axis_off()
         figure.axes[-1].text(0, 0.5, "Every rule is a switch of the\nscenario, or a function of yours:\ndocs/own_rules.md",

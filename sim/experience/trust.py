@@ -2,7 +2,7 @@
 
 Whatever moves trust takes a part of it, or adds a part of the way to where it leads; so it stays between 0 and 2:
 
-    lost   trust <- trust (1 - part)
+    lost   trust <- max(trust (1 - part), min(trust, lowest))            lowest: 0 but for staff off the brand
     won    trust <- trust + part max(0, goal - trust)
 
     P(one of the wrong items shows in a period) = found_out
@@ -54,9 +54,9 @@ class Trust(Parameters):
 
 
 @rule
-def lose_trust(shopper, part):
-    """A part 0..1 of the trust there is gets lost; a part beyond that range counts as its bound."""
-    shopper.trust *= 1.0 - clip(part, 0.0, 1.0)
+def lose_trust(shopper, part, lowest=0.0):
+    """A part 0..1 of the trust there is gets lost, down to `lowest` at most; a part beyond that range counts as its bound."""
+    shopper.trust = max(min(shopper.trust, lowest), shopper.trust * (1.0 - clip(part, 0.0, 1.0)))
 
 
 @rule
@@ -106,12 +106,6 @@ def find_out(shoppers, seed, period, p, found):
                 found[i] = True
 
 
-@rule
-def doubted(trust, loss, lowest):
-    """Trust after an encounter that takes the part `loss` of it, but not below `lowest`."""
-    return max(min(trust, lowest), trust * (1.0 - clip(loss, 0.0, 1.0)))
-
-
 @step
 def doubt(visits, shoppers, loss, lowest):
     """Staff whose conduct does not fit the brand cost trust: `loss` of it on every visit with an encounter, down to `lowest`."""
@@ -120,4 +114,4 @@ def doubt(visits, shoppers, loss, lowest):
     for row in range(len(visits)):
         visit = visits[row]
         if visit.leave_s >= 0.0 and (visit.helps > 0 or (visit.items > 0 and visit.machine < 0)):
-            shoppers[visit.person].trust = doubted(shoppers[visit.person].trust, loss, lowest)
+            lose_trust(shoppers[visit.person], loss, lowest)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.channels.communication import CONTACT, Campaign
 from sim.engine.tables import SHOPPER, VISIT
-from sim.experience.persuasion import Persuasion, hold_to_promises, persuade
+from sim.experience.persuasion import Persuasion, persuade, trust_after_promises
 from sim.experience.recovery import Recovery, swallow
 from sim.experience.satisfaction import LIVED
 from sim.experience.trust import Trust, disappoint, doubt, lose_trust, win_trust
@@ -37,6 +37,13 @@ def test_the_bounds_are_never_passed_whatever_is_lost_and_won(trust, moves):
 
 
 @given(levels, parts, levels)
+def test_who_loses_no_more_than_down_to_a_level_stays_there_and_who_is_below_loses_nothing(trust, part, lowest):
+    one = SimpleNamespace(trust=trust)
+    plain(lose_trust)(one, part, lowest)
+    assert one.trust == max(trust * (1 - part), lowest) if trust >= lowest else one.trust == trust
+
+
+@given(levels, parts, levels)
 def test_losses_and_gains_are_parts_of_the_way_down_and_up_and_never_turn_round(trust, part, goal):
     lost, won = SimpleNamespace(trust=trust), SimpleNamespace(trust=trust)
     plain(lose_trust)(lost, part)
@@ -54,8 +61,8 @@ def an_advert_that_says_the_opposite(shoppers, part):
 
 def a_broken_promise(shoppers, part):
     lived = np.zeros(1, dtype=LIVED)
-    lived["visits"], shoppers["told"] = 1, 1
-    hold_to_promises(shoppers, lived, Persuasion(trust_of_promise=part).numbers(), np.zeros(1))
+    lived["visits"], shoppers["swayed"], shoppers["expectation"] = 1, 1, 1
+    trust_after_promises(shoppers, lived, Persuasion(trust_of_promise=part).numbers())
 
 
 def an_unresolved_case(shoppers, part):

@@ -9,13 +9,14 @@ import numpy as np
 from sim.channels.choosing import own_odds, pull_of_loyalty
 from sim.channels.communication import CONTACT, Campaign, pass_on, pick_winners, reach
 from sim.engine.expecting import look_ahead
+from sim.engine.when import some_time
 from sim.experience.persuasion import envy, fade, felt_prize, persuade, sway, trust_after_promises
 from sim.experience.posting import POST, last_visits, read_posts, write_posts
 from sim.experience.word_of_mouth import SAID, forget_word, speak, spread
-from sim.ground.dice import Purpose
+from sim.ground.dice import EVENTS_PER_DAY, Purpose
 from sim.ground.rules import step
 from sim.people.luck import luck_of
-from sim.people.moments import Moment
+from sim.people.moments import Channel, Moment
 from sim.people.network import acquaint, leaders
 
 SAID_SUMS = ("ad_contacts", "ad_reached", "relayed", "pestered", "not_winners", "talkers", "heard_positive", "heard_negative",
@@ -56,9 +57,7 @@ def run(t, which: int, campaign: Campaign, nth: np.ndarray, fresh: np.ndarray) -
         promise += campaign.feedback * (float(heard.mean(dtype=np.float64)) - promise)
     annoyed = np.zeros(len(contacts))
     persuade(t.shoppers, contacts, promise, campaign.numbers(), p, nth, fresh, annoyed)
-    t.journal.note(Moment.ADVERT, contacts["person"][:own])
-    t.journal.note(Moment.PASSED_ON, contacts["person"][own:])
-    pester(t, contacts["person"], annoyed)
+    note_contacts(t, contacts, annoyed, promise, some_time(t, Purpose.CAMPAIGN, contacts["person"], which * EVENTS_PER_DAY))
     t.said["ad_contacts"] += len(contacts)
     t.said["relayed"] += len(contacts) - own
     t.costs["communication"] += round(100 * campaign.spend) + round(100 * campaign.cost_contact * own)
@@ -66,10 +65,27 @@ def run(t, which: int, campaign: Campaign, nth: np.ndarray, fresh: np.ndarray) -
         award(t, which, campaign, contacts, p)
 
 
-def pester(t, rows: np.ndarray, annoyed: np.ndarray) -> None:
-    """Contacts beyond what anybody minds are felt; rows: of the shoppers, by contact; annoyed: what each costs."""
+def note_contacts(t, contacts: np.ndarray, annoyed: np.ndarray, promise: float, when: tuple[np.ndarray, np.ndarray]) -> None:
+    """Every contact is one moment: an advert, a message that a friend passed on, or of either one too many.
+
+    annoyed: what each contact costs; promise: what is said of the store; when: day and time_s of each.
+    """
+    relayed, quiet, rows = contacts["relayed"] == 1, annoyed == 0.0, contacts["person"]
+    for moment, those in ((Moment.ADVERT, quiet & ~relayed), (Moment.PASSED_ON, quiet & relayed)):
+        t.journal.note(moment, rows[those], when[0][those], when[1][those], tone=promise)
+    pester(t, rows, annoyed, when, np.where(relayed, Channel.SOCIAL, Channel.MEDIA), promise)
+
+
+def pester(t, rows: np.ndarray, annoyed: np.ndarray, when: tuple[np.ndarray, np.ndarray], channel: np.ndarray | None = None,
+           tone: float = np.nan) -> None:
+    """Contacts beyond what anybody minds are felt.
+
+    rows: of the shoppers, by contact; annoyed: what each costs; when: day and time_s of each; channel: if it is not a message of the
+    company to one person.
+    """
     bothered = annoyed > 0.0
-    t.journal.note(Moment.PESTERED, rows[bothered], affective=-annoyed[bothered])
+    t.journal.note(Moment.PESTERED, rows[bothered], when[0][bothered], when[1][bothered], affective=-annoyed[bothered],
+                   channel=None if channel is None else channel[bothered], tone=tone)
     t.said["pestered"] += int(bothered.sum())
 
 
@@ -119,8 +135,8 @@ def award(t, which: int, campaign: Campaign, contacts: np.ndarray, p) -> None:
     winners, others = np.flatnonzero(won > 0), np.flatnonzero(won < 0)
     barred, unlucky = (envy(campaign.prize, campaign.winners, may_win, p) for may_win in (False, True))
     may = (segment < 0) | (t.shoppers["segment"][others] == segment)
-    t.journal.note(Moment.WON, winners, affective=p.joy * felt_prize(campaign.prize, p))
-    t.journal.note(Moment.LEFT_OUT, others, affective=-np.where(may, unlucky, barred))
+    t.journal.note(Moment.WON, winners, *t.evening, affective=p.joy * felt_prize(campaign.prize, p))
+    t.journal.note(Moment.LEFT_OUT, others, *t.evening, affective=-np.where(may, unlucky, barred))
     t.said["not_winners"] += len(others)
     t.costs["communication"] += round(100 * campaign.prize) * len(winners)
 
@@ -154,7 +170,8 @@ def talk(t) -> None:
     t.said["heard_negative"] += int(heard[:, 1].sum())
     if heard.any():
         look_ahead(t.model, t.kept)     # what was heard is in the expectation of t + 1
-    t.journal.note(Moment.HEARD, np.repeat(np.arange(len(shoppers)), heard.sum(axis=1)), *t.evening)
+    hearing, tones = np.repeat(np.arange(len(shoppers)), 2), np.tile((1.0, -1.0), len(shoppers))
+    t.journal.note(Moment.HEARD, np.repeat(hearing, heard.ravel()), *t.evening, tone=np.repeat(tones, heard.ravel()))
 
 
 def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> None:
@@ -171,7 +188,7 @@ def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> N
         first, friends = np.zeros(len(shoppers) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
     read_posts(shoppers, posts, first, friends, odds, *who[2:], word, posting, heard)
     t.model.reviews.leave(posts["satisfaction"], who[0], t.scenario.experience.reviews)
-    t.journal.note(Moment.POSTED, posts["person"], *t.evening)
+    t.journal.note(Moment.POSTED, posts["person"], *t.evening, tone=posts["tone"])
     t.posts = posts
     t.said["posts"] += len(posts)
     t.said["posts_negative"] += int((posts["tone"] < 0).sum())

@@ -18,6 +18,8 @@ from sim.engine.judging import order_ratings
 from sim.engine.money import list_value
 from sim.engine.service import slipping
 from sim.engine.tables import rows_joined, rows_where, still_here
+from sim.engine.when import shortly_before, some_time
+from sim.ground.dice import Purpose
 from sim.ground.sums import fixed_sum
 from sim.people.moments import DIMENSIONS, Channel, Moment
 from sim.people.parcels import NEVER, packed
@@ -39,10 +41,10 @@ def read_reviews(t) -> None:
     came_of = np.zeros(len(trips), dtype=np.int64)
     look_up(trips, t.key, t.number, p.numbers()._replace(score=score), came_of)
     looked, away = came_of != 0, came_of == TURNED_AWAY
-    read = rows_where(trips, looked)
-    t.journal.note(Moment.LOOKED_UP, read["person"], read["day"], 0.0, cognitive=p.feeling * (score - p.usual))
-    gone = rows_where(trips, away)
-    t.journal.note(Moment.TURNED_AWAY, gone["person"], gone["day"], 0.0)
+    day, decided_s = decided_at(t, trips)
+    read_s = shortly_before(t, Purpose.LOOK_UP, trips, decided_s)
+    for moment, those, felt in ((Moment.LOOKED_UP, looked, p.feeling * (score - p.usual)), (Moment.TURNED_AWAY, away, 0.0)):
+        t.journal.note(moment, trips["person"][those], day[those], read_s[those], cognitive=felt)
     t.trips["way"][coming[away]] = 2 * RIVAL + 1
     t.online |= {"score_sum": score, "looked_up": int((came_of == LOOKED).sum() + away.sum()), "turned_away": int(away.sum())}
 
@@ -99,10 +101,20 @@ def felt_orders(t) -> np.ndarray:
     for moment, those in ((Moment.WEB_ORDER, (t.ended == DONE) & ~is_app), (Moment.APP_ORDER, (t.ended == DONE) & is_app),
                           (Moment.GAVE_UP_ORDER, t.ended == GAVE_UP), (Moment.WEB_DOWN, t.ended == DOWN)):
         some = rows_where(tries, those)
-        ahead = np.where(some["way"] // 2 == PICK_UP, channels.pick_up.hours * 3600.0, 0.0)   # what is fetched was ordered before
-        t.journal.note(moment, some["person"], some["day"], np.maximum(0.0, some["arrive_s"] - ahead), cognitive=felt[those],
-                       enters=0.0, channel=np.where(is_app[those], Channel.APP, Channel.WEB))
+        t.journal.note(moment, some["person"], *decided_at(t, some), cognitive=felt[those], enters=0.0,
+                       channel=np.where(is_app[those], Channel.APP, Channel.WEB))
     return felt
+
+
+def decided_at(t, trips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Day and time_s of each trip, or of its order: what is fetched was ordered before, if need be before opening or on a day before.
+
+    No order is made before the period.
+    """
+    opens_s = 3600.0 * t.scenario.store.hours.opens_h
+    ahead_s = np.where(trips["way"] // 2 == PICK_UP, t.scenario.channels.pick_up.hours * 3600.0, 0.0)
+    days = np.minimum(trips["day"], np.ceil(np.maximum(0.0, ahead_s - trips["arrive_s"] - opens_s) / 86400.0)).astype(np.int64)
+    return trips["day"] - days, np.maximum(-opens_s, trips["arrive_s"] - ahead_s + 86400.0 * days)
 
 
 def carry_channels(t, felt: np.ndarray, happened: np.ndarray, felt_then: np.ndarray) -> None:
@@ -155,14 +167,16 @@ def live_with_parcels(t) -> tuple[np.ndarray, np.ndarray]:
     missing, coming = (np.zeros(len(parcels)) for _ in range(2))
     feel_parcels(parcels, delivery.numbers(), missing, coming)
     missed, comes, returned = (is_now(t, parcels[name]) for name in ("missed", "comes", "returned"))
-    courier, noon = delivery.joy_of_courtesy * (delivery.courtesy - delivery.ordinary), 4 * 3600.0
+    courier = delivery.joy_of_courtesy * (delivery.courtesy - delivery.ordinary)
+    noon = 3600.0 * (12.0 - t.scenario.store.hours.opens_h)
     for moment, those, name, valence, social in (
             (Moment.LATE, missed & (parcels["how"] == LATE), "missed", missing, 0.0),
             (Moment.FAILED_DELIVERY, missed & (parcels["how"] == FAILED), "missed", missing, 0.0),
             (Moment.DELIVERED, comes, "comes", coming, courier)):
         t.journal.note(moment, parcels["person"][those], parcels[name][those] - t.start, noon + 60.0 * (name == "comes"),
                        cognitive=valence[those], social=social, enters=delivery.enters)
-    t.journal.note(Moment.WEB_RETURN, parcels["person"][returned], parcels["returned"][returned] - t.start, 0.0,
+    sending = parcels["person"][returned]
+    t.journal.note(Moment.WEB_RETURN, sending, parcels["returned"][returned] - t.start, some_time(t, Purpose.WEB_RETURN, sending)[1],
                    cognitive=-t.scenario.channels.web_returns.effort, enters=delivery.enters)
     t.shoppers["parcels"] += np.bincount(parcels["person"][comes], minlength=len(t.shoppers)).astype(np.int32)
     t.unpunctual = rows_where(parcels, missed)
@@ -200,15 +214,16 @@ def send_orders_back(t, parcels: np.ndarray) -> np.ndarray:
 def pick_up(t, which: np.ndarray) -> np.ndarray:
     """Orders number `which` were to be fetched in the store: those not handed out are cancelled; returns how that is felt."""
     p, orders = t.scenario.channels.pick_up, t.orders.take(which)
-    at = {(visit["person"], visit["day"]): visit["served_s"] for visit in rows_where(t.visits, t.visits["collects"] == 1)}
-    served = np.array([at.get((order["person"], order["day"]), -1.0) for order in orders])
-    handed = served >= 0.0
+    at = {(visit["person"], visit["day"]): (visit["served_s"], visit["leave_s"])
+          for visit in rows_where(t.visits, t.visits["collects"] == 1)}
+    served, left = np.array([at.get((order["person"], order["day"]), (-1.0, -1.0)) for order in orders]).reshape(-1, 2).T
+    handed, when = served >= 0.0, np.where(served >= 0.0, served, np.maximum(left, orders["arrive_s"]))
     t.web_value[which[~handed]] = 0
     t.web_cost[which[~handed]] = 0
     t.costs["fulfilment"] += round(100 * p.cost) * len(orders)
     for moment, those, valence in ((Moment.PICKED_UP, handed, p.joy), (Moment.NOT_HANDED_OUT, ~handed, -p.pain_of_cancelling)):
-        t.journal.note(moment, orders["person"][those], orders["day"][those], np.maximum(served, orders["arrive_s"])[those],
-                       cognitive=valence, enters=p.enters)
+        t.journal.note(moment, orders["person"][those], orders["day"][those], when[those], cognitive=valence, enters=p.enters,
+                       zone=np.where(left[those] >= 0.0, "checkout", ""))      # in none, who did not come in
     t.online |= {"pick_ups": int(handed.sum()), "pick_ups_cancelled": int((~handed).sum())}
     return np.where(handed, p.joy, -p.pain_of_cancelling)
 
@@ -219,10 +234,10 @@ def feel_seams(t) -> None:
     price, basket = np.zeros(len(searched)), np.zeros(len(searched))
     cross_seams(searched, t.levels[searched["store"]], 1.0 - t.scenario.visit.phone.own_gap, t.key,
                 t.scenario.channels.seams.numbers(), price, basket)
-    for moment, felt in ((Moment.SEAM_PRICE, price), (Moment.BASKET_LOST, basket)):
+    for moment, felt, zone in ((Moment.SEAM_PRICE, price, ""), (Moment.BASKET_LOST, basket, "entrance")):
         those = felt < 0.0
         t.journal.note(moment, searched["person"][those], searched["day"][those], searched["arrive_s"][those],
-                       cognitive=felt[those])
+                       cognitive=felt[those], zone=zone)
     t.online |= {"searched_visits": len(searched), "seam_loss": float(-(price.sum() + basket.sum()))}
 
 

@@ -21,6 +21,7 @@ from sim.engine.service import no_service, serve
 from sim.engine.surroundings import live_around, turn_to
 from sim.engine.tables import rows_joined
 from sim.engine.using import rate_orders, use_goods
+from sim.engine.when import note_brought_back
 from sim.experience.hedonic import value_visits
 from sim.experience.knowledge import keep_knowledge
 from sim.experience.loyalty import update_loyalty
@@ -55,8 +56,8 @@ class Period:
     sums of what happened there; web_value, web_cost: cents by order, fees included, which are `fees`, and the rest `goods_value`;
     rival_value: cents by trip to a rival; parcels: on their way in this period; unpunctual: those that were missed in it;
     unpacked: orders whose goods are lived with (`sim.engine.using`); lived: sums by shopper (`LIVED`); account: of each rating by
-    cause; quality: promised, delivered and perceived by visit; returned: cents of what was brought back
-    (`sim.experience.use.bring_back`); staff: table of its members; service, cases: sums of customer service, and the cases closed;
+    cause; quality: promised, delivered and perceived by visit; bringing: who brings goods back, rows; returned: cents of
+    that (`sim.experience.use.bring_back`); staff: table of its members; service, cases: sums of customer service, and the cases closed;
     kept: share of a state that is expected of the next visit, by visited periods (`sim.engine.expecting.kept_by_tenure`);
     offers, used, members: offers of the period, use of the card, who held one before the trips; sent_back: cents of goods by
     order that came back; given: share of what a shopper paid that came back as points and rebates.
@@ -82,7 +83,7 @@ class Period:
         self.kept = np.empty(0)
         self.offers = self.used = self.members = np.empty(0)
         self.sent_back, self.given = np.empty(0, dtype=np.int64), np.zeros(len(self.shoppers))
-        self.returned = (0, 0, 0)
+        self.bringing, self.returned = np.zeros(0, dtype=np.int64), (0, 0, 0)
         self.staff: dict[str, np.ndarray] = {}
         self.service, self.cases = no_service(), np.zeros(0, dtype=CASE)
 
@@ -136,6 +137,7 @@ def live_period(model) -> Period:
     set_out(t)
     t.days = model.live(t.trips)
     gather_visits(t)
+    note_brought_back(t, t.bringing)
     order_online(t)
     reward_customers(t)
     live_around(t)
@@ -164,9 +166,8 @@ def gather_visits(t: Period) -> None:
 
 def bring_goods_back(t: Period) -> None:
     """What failed or was chosen wrongly in t-1 is brought back."""
-    bringing = np.flatnonzero(t.shoppers["due_cents"] > 0)
+    t.bringing = np.flatnonzero(t.shoppers["due_cents"] > 0)
     t.returned = bring_back(t.shoppers)
-    t.journal.note(Moment.BROUGHT_BACK, bringing)
 
 
 def remember_and_judge(t: Period) -> None:

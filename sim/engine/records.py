@@ -264,9 +264,15 @@ def moment_columns(t) -> dict[str, np.ndarray]:
         "time_s": log["time_s"].astype(np.float32),
         "touchpoint": (len(Touchpoint) + log["moment"]).astype(np.int8),
         "stage": log["stage"].astype(np.int8), "channel": log["channel"].astype(np.int8),
-        "behavioural": np.zeros(len(order), dtype=np.int8), "zone": np.full(len(order), -1, dtype=np.int16),
+        "behavioural": np.zeros(len(order), dtype=np.int8), "zone": numbers_of(log["zone"], t.model.zone_names),
         **{name: log[name].astype(np.float32) for name in (*DIMENSIONS, *OF_MOMENTS)},
     }
+
+
+def numbers_of(zones: np.ndarray, zone_names: tuple[str, ...]) -> np.ndarray:
+    """Numbers of zones by name, -1 for none: int16."""
+    names, which = np.unique(zones, return_inverse=True)
+    return np.array([zone_names.index(name) if name else -1 for name in names], dtype=np.int16)[which]
 
 
 def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
@@ -275,8 +281,9 @@ def joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
 
-OF_MOMENTS = ("enters", "in_stage")
-"""Columns that only moments outside of the store have: the shares of their valence that enter the state and that count in the stage."""
+OF_MOMENTS = ("enters", "in_stage", "tone")
+"""Columns that only moments outside of the store have: the shares of their valence that enter the state and that count in the stage,
+and how good what is said of the store there is."""
 
 WHY = (*BESIDE, *CAUSES)
 """Parts of the account of a rating, in the order of its columns."""

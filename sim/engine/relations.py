@@ -8,9 +8,11 @@ from sim.channels.halves import split_value
 from sim.channels.loyalty_card import CARD_USE, card_pull, hand_out, use_cards
 from sim.engine.communication import pester
 from sim.engine.tables import rows_where
+from sim.engine.when import some_time
 from sim.experience.bonds import bind, wants_and_gets
 from sim.experience.persuasion import annoyances
 from sim.experience.ties import cost_cents, keep_ties, seniors_helped
+from sim.ground.dice import EVENTS_PER_DAY, Purpose
 from sim.ground.rules import step
 from sim.ground.sums import fixed_sum
 from sim.outcomes.ledger import Account
@@ -41,8 +43,11 @@ def do_good(t) -> None:
     keep_ties(shoppers, helped, t.key, t.number, p.numbers(), heard)
     t.costs["causes"] += cost_cents(len(rows), len(shoppers), p)
     # The tie is the state in which these moments live on: they do not enter the experience of the store as well.
-    t.journal.note(Moment.GOOD_CAUSE_HEARD, np.flatnonzero(heard), affective=p.felt, social=0.5 * p.felt, enters=0.0)
-    t.journal.note(Moment.SENIOR_DELIVERY, rows, affective=p.felt, social=p.felt, enters=0.0)
+    hearing = np.flatnonzero(heard)
+    t.journal.note(Moment.GOOD_CAUSE_HEARD, hearing, *some_time(t, Purpose.CAUSE, hearing), affective=p.felt, social=0.5 * p.felt,
+                   enters=0.0)
+    t.journal.note(Moment.SENIOR_DELIVERY, rows, *some_time(t, Purpose.CAUSE, rows, EVENTS_PER_DAY), affective=p.felt, social=p.felt,
+                   enters=0.0)
 
 
 def send_offers(t) -> None:
@@ -54,12 +59,13 @@ def send_offers(t) -> None:
     got = np.flatnonzero(t.offers["sent"])
     joy, beyond = p.joy * (t.offers["fit"][got] - p.junk), t.offers["creepy"][got]
     t.costs["relations"] += round(100.0 * p.message_cost * len(got))
-    t.journal.note(Moment.OFFER_RECEIVED, got, affective=joy)
+    when = some_time(t, Purpose.OFFER, got)
+    t.journal.note(Moment.OFFER_RECEIVED, got, *when, affective=joy)
     annoyed = np.zeros(len(got))
     annoyances(t.shoppers["contacts"][got], t.scenario.experience.persuasion.numbers(), annoyed)
-    pester(t, got, annoyed)
+    pester(t, got, annoyed, when)
     loss, creepy = -personal.creepy * beyond, beyond > 0
-    t.journal.note(Moment.CREEPY_MESSAGE, got[creepy], cognitive=loss[creepy], affective=loss[creepy])
+    t.journal.note(Moment.CREEPY_MESSAGE, got[creepy], when[0][creepy], when[1][creepy], cognitive=loss[creepy], affective=loss[creepy])
     t.offers["felt"][got] = joy + loss
 
 
@@ -123,20 +129,21 @@ def spent_by(visits: np.ndarray, orders: np.ndarray, goods_value: np.ndarray, pe
 
 def note_card(t, visits: np.ndarray, orders: np.ndarray, p) -> None:
     """What members and others live through with the card, where they last met the company in the period."""
+    paid_s = np.where(visits["served_s"] >= 0.0, visits["served_s"], visits["leave_s"])
     person, day, time_s, where = (np.concatenate(both) for both in (
-        (visits["person"], orders["person"]), (visits["day"], orders["day"]), (visits["leave_s"], orders["arrive_s"]),
+        (visits["person"], orders["person"]), (visits["day"], orders["day"]), (paid_s, orders["arrive_s"]),
         (np.full(len(visits), Channel.STORE), np.where(orders["way"] // 2 == APP, Channel.APP, Channel.WEB))))
     last = np.zeros(len(t.shoppers), dtype=np.int64)
     order = np.lexsort((time_s, day))
     last[person[order]] = order
     left_out = -p.exclusion * t.shoppers["price_sensitivity"].astype(np.float64)
-    for moment, column, felt in ((Moment.CARD_TAKEN, "joined", 0.0), (Moment.POINTS_REDEEMED, "redeemed", p.reward_joy),
-                                 (Moment.SPECIAL_ACCESS, "access", p.access_joy),
-                                 (Moment.MEMBER_ONLY_SEEN, "excluded", left_out)):
+    for moment, column, felt, zone in (
+            (Moment.CARD_TAKEN, "joined", 0.0, "checkout"), (Moment.POINTS_REDEEMED, "redeemed", p.reward_joy, "checkout"),
+            (Moment.SPECIAL_ACCESS, "access", p.access_joy, ""), (Moment.MEMBER_ONLY_SEEN, "excluded", left_out, "")):
         rows = np.flatnonzero(t.used[column])
         felt = np.broadcast_to(felt, len(t.shoppers))[rows]
         t.journal.note(moment, rows, day[last[rows]], time_s[last[rows]], affective=felt, cognitive=np.minimum(felt, 0.0),
-                       channel=where[last[rows]])
+                       channel=where[last[rows]], zone=np.where(where[last[rows]] == Channel.STORE, zone, ""))
 
 
 def book_points(t) -> None:

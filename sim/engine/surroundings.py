@@ -10,8 +10,10 @@ from sim.channels.choosing import RIVAL, STORE
 from sim.channels.leaning import lean
 from sim.channels.rival import await_the_rival, know_the_rival, live_there, pull_of_rival
 from sim.engine.expecting import carry_mean
+from sim.engine.when import some_time
 from sim.experience.conduct import believe, hears, lean_of_conduct
 from sim.experience.image import learn_image
+from sim.ground.dice import Purpose
 from sim.outcomes.value import lost, silence_limit
 from sim.people.moments import Moment
 from sim.store.centre import reputation_of_centre, reputations, staying
@@ -61,7 +63,8 @@ def hear_of_conduct(t) -> None:
     hears(t.shoppers, t.key, t.number, p.heard, heard)
     change = believe(t.shoppers, heard, p)
     shocked = np.flatnonzero(change < 0.0)
-    t.journal.note(Moment.HEARD_OF_CONDUCT, shocked, cognitive=p.of_experience * (weights_of_ethics(t) * change)[shocked])
+    when = some_time(t, Purpose.HEAR_OF_CONDUCT, shocked)
+    t.journal.note(Moment.HEARD_OF_CONDUCT, shocked, *when, cognitive=p.of_experience * (weights_of_ethics(t) * change)[shocked])
 
 
 def walk_through_centre(t) -> None:

@@ -45,13 +45,14 @@ class Journal:
         self.log: list[dict[str, np.ndarray]] = []
 
     def note(self, moment: Moment, rows: np.ndarray, day=0, time_s=0.0, cognitive=0.0, affective=0.0, social=0.0,
-             physical=0.0, enters=1.0, channel: Channel | np.ndarray | None = None) -> None:
+             physical=0.0, enters=1.0, channel: Channel | np.ndarray | None = None, zone: str | np.ndarray = "", tone=np.nan) -> None:
         """Persons live through a moment.
 
         rows: int64 rows of the shoppers, one person as often as it happens; day: of the period; time_s: seconds since the
-        store opened that day; cognitive, ... physical: valence, -1..1; enters: share of the valence that enters
+        store opened that day, negative before; cognitive, ... physical: valence, -1..1; enters: share of the valence that enters
         the experience of the store (a moment with a state of its own, as a web order, may enter in part); channel: if it
-        is not the usual one of the moment. All but `moment` are arrays by row or one number for all.
+        is not the usual one of the moment; zone: name of the zone of the store in which it happens, "" if in none; tone: how good
+        what is said of the store there is, -1..1. All but `moment` are arrays by row or one value for all.
         """
         rows = np.asarray(rows, dtype=np.int64)
         if not len(rows):
@@ -75,7 +76,7 @@ class Journal:
         if not len(seen):
             return
         of = {"row": rows, "day": day, "time_s": time_s, "moment": int(moment), "stage": stage,
-              "channel": CHANNEL_OF[moment] if channel is None else channel, "enters": enters,
+              "channel": CHANNEL_OF[moment] if channel is None else channel, "zone": zone, "tone": tone, "enters": enters,
               "in_stage": 1.0 if moment in ORDERS else enters} | valences
         self.log.append({name: np.broadcast_to(values, len(rows))[seen] for name, values in of.items()})
 

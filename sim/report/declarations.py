@@ -123,17 +123,29 @@ def _situation() -> str:
             "noise: `share` of the variance of ratings between the visits of a period, summing to 1.\n")
 
 
+_OF_TOUCHPOINTS = {
+    "id": "counts the touchpoints and moments of a person in the order of time",
+    "day, time_s": "day of the period, and seconds since the store opened, negative before; what is known by the period alone, such as "
+                   "an advert, has a day and an hour by luck; what follows from a whole day or period comes in its evening",
+    "zone": "zone of the store in which it happens",
+    "enters": "share of a moment's valence that enters the state of the store; none of touchpoints of visits, which enter by what is "
+              "remembered of the visit",
+    "in_stage": "share that counts in its stage: as `enters`, but for orders, which enter the state of web shop or app and count in full",
+    "tone": "how good what is said of the store is: the experience that an advert promises, 1 or -1 of praise and complaint",
+}
+"""Columns of `touchpoints` whose names do not say all."""
+
+
 def _moments() -> str:
-    """Stages and channels of the rows of the table `touchpoints`."""
+    """Columns of the table `touchpoints`; stages and channels of its rows."""
     rows = [[f"`{m.name.lower()}`", STAGES[STAGE_OF[m]], CHANNELS[CHANNEL_OF[m]]] for m in Moment]
     return ("\n## touchpoints: moments outside of the store\n\nBeside the touchpoints of visits (stage `during`, channel `store` or "
-            "`phone`) the log holds these moments; `id` counts those of a person in the order of time. `enters` is the share of a "
-            "moment's valence that enters the state of the store, `in_stage` the share that counts in its stage: the same, but for "
-            "orders, which enter the state of web shop or app instead. The overall valence of a moment is that of its dimensions "
-            "by the weights of `visit.feeling` for the shopper's share of trips for fun (`recreational`). A period's sum of "
-            "`in_stage` x valence by stage, and `during` the mean of `remembered` over the visits, are `stage_before`, "
-            "`stage_during` and `stage_after` of `shoppers`. Touchpoints of visits have neither share: they enter by what is remembered of "
-            "the visit.\n\n" + markdown(["moment", "stage", "usual channel"], rows))
+            "`phone`) the log holds these moments. Every contact with a campaign is one: `pestered`, on its channel, if it is one too "
+            "many.\n\n" + markdown(["moment", "stage", "usual channel"], rows) + "\n"
+            + markdown(["column", "meaning"], [[f"`{name}`", means] for name, means in _OF_TOUCHPOINTS.items()])
+            + "\nThe overall valence of a moment is that of its dimensions by the weights of `visit.feeling`, for the shopper's share of "
+            "trips for fun (`recreational`). The sum of `in_stage` x valence of a period, by stage, and for `during` with the mean of "
+            "`remembered` of its visits, is `stage_before`, `stage_during` and `stage_after` of `shoppers`.\n")
 
 
 def markdown(heads: list[str], rows: list[list[str]]) -> str:

@@ -38,14 +38,9 @@ def rate_visits(t) -> np.ndarray:
 def order_ratings(t, persons: np.ndarray, lived: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Ratings 1..10 of orders of the period `t`; persons: row of the shopper of each, lived, expected: experience against an ordinary
     web shop, as it was and as it was expected."""
-    experience, own = t.scenario.experience, t.model.own_rules.get("satisfaction")
-    usual, ratings = experience.norm + t.scenario.channels.web.above_store, np.zeros(len(persons))
-    orders, how = (persons, lived, expected, t.shoppers, usual), (experience.satisfaction.numbers(), ratings)
-    if own:
-        by_own("satisfaction", rate_orders_with, *orders, own, *how)
-        within("satisfaction", ratings)
-    else:
-        rate_orders(*orders, *how)
+    experience, ratings = t.scenario.experience, np.zeros(len(persons))
+    usual, p = experience.norm + t.scenario.channels.web.above_store, experience.satisfaction.numbers()
+    by_satisfaction(t)(rate_orders, rate_orders_with, persons, lived, expected, t.shoppers, usual, p, ratings)
     return ratings
 
 

@@ -107,7 +107,7 @@ def rate(visits, shoppers, p):
 
 
 @step
-def rate_orders_with(persons, lived, expected, shoppers, usual, rates, p, ratings):
+def rate_orders_with(rates, persons, lived, expected, shoppers, usual, p, ratings):
     """Write the rating of every order into `ratings` by the rule `rates`.
 
     persons: row of the shopper by order; lived, expected: experience of the order and what was expected of it, both against an
@@ -121,7 +121,7 @@ def rate_orders_with(persons, lived, expected, shoppers, usual, rates, p, rating
 @step
 def rate_orders(persons, lived, expected, shoppers, usual, p, ratings):
     """Rate every order by `satisfaction`."""
-    rate_orders_with(persons, lived, expected, shoppers, usual, satisfaction, p, ratings)
+    rate_orders_with(satisfaction, persons, lived, expected, shoppers, usual, p, ratings)
 
 
 LIVED = np.dtype([("visits", "i8"), ("moments", "i8"), ("remembered", "f8"), ("cognitive", "f8"), ("affective", "f8"), ("social", "f8"),

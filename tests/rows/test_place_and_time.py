@@ -109,22 +109,37 @@ def test_v11_a_moderator_that_cannot_be_is_refused_before_the_run(moderator, tol
 
 # D12: the experience society
 
-def test_d12_a_trend_of_the_weight_of_experience_shifts_what_is_spent_and_begins_with_nothing():
-    """The scenario of two years, its trend of the trips run through in six weeks; what each of 2,000 people spends on trips for fun
-    beyond the usual share of all that he spends, in both worlds: .11 sd of a shift would be seen."""
-    def lived(*more):
-        return sim.run(corner("people.size=2000", "horizon.periods=6", "scenario=experience_trend", *more), SEED)
-    faster = "situation.moderators.trips_for_fun.factor=1000"     # 1000^(5 x 7 / 365) is 1.9 times as many trips for fun
+TREND = corner("scenario=experience_trend", "horizon.periods=105")
+"""The shipped trend over two years: a fifth more trips for fun a year."""
+TWO_YEARS = 104 * 7 / 365
+
+
+def test_d12_the_trend_begins_with_nothing_and_has_after_two_years_as_many_more_trips_for_fun_as_it_says():
+    """1.2^2 times as many, each person at most all of his trips: one week's plans of 6,000 people by a test on their sum, |z| < 4.9."""
     none = [f"situation.moderators.{name}" for name in ("trips_for_fun.factor=1", "fun_of_errands.shift=0", "events_weigh.factor=1")]
-    usual, shifting = lived(*none), lived(faster, *none[1:])
-    share = usual.periods["fun_spend"]
-    assert shifting.periods["fun_spend"][0] == share[0] and same(["scenario=experience_trend", *none], ["situation.moderated=false"])
+    assert same(["scenario=experience_trend", *none], ["situation.moderated=false"])
+    now, later = (scenario_in(TREND, period).channels.need.for_fun for period in (0, 104))
+    assert (now, later) == (1.0, pytest.approx(1.2**TWO_YEARS))
+    for factor in (now, later):
+        model = RetailModel(corner("people.size=6000", f"channels.need.for_fun={factor}"), SEED)
+        trips = model.plan()
+        law = np.minimum(1.0, factor * model.shoppers["recreational"][trips["person"]].astype(float))
+        assert len(trips) > 8000 and abs(trips["recreational"].sum() - law.sum()) < 4.9 * np.sqrt((law * (1.0 - law)).sum())
+
+
+def test_d12_after_two_years_of_the_trend_more_is_spent_on_trips_for_fun():
+    """The store as it is then against now: what each of 2,000 people spends on trips for fun beyond the usual share of all that he
+    spends, in both worlds: .11 sd of a shift would be seen."""
+    later = scenario_in(TREND, 104)
+    then = [f"channels.need.for_fun={later.channels.need.for_fun}", f"visit.feeling.hedonic_task={later.visit.feeling.hedonic_task}",
+            f"visit.servicescape.hedonism={later.visit.servicescape.hedonism}"]
+    usual, shifted = (sim.run(corner("people.size=2000", "horizon.periods=4", *more), SEED) for more in ([], then))
 
     def beyond(run) -> pd.Series:
-        late = run.visits[run.visits["period"] >= 3]
-        usual_share = share[3:].mean()
-        return (late["spend"] * ((late["goal"] == "recreational") - usual_share)).groupby(late["shopper"]).sum().reindex(range(2000), fill_value=0.0)
-    assert is_clear((beyond(shifting) - beyond(usual)).to_numpy(), +1)
+        off = run.visits["spend"] * ((run.visits["goal"] == "recreational") - usual.summary["fun_spend"])
+        return off.groupby(run.visits["shopper"]).sum().reindex(range(2000), fill_value=0.0)
+    assert is_clear((beyond(shifted) - beyond(usual)).to_numpy(), +1)
+    assert 1.2 < shifted.summary["fun_spend"] / usual.summary["fun_spend"] < 1.2**TWO_YEARS + 0.1      # not all of them can have more
 
 
 # R11: what nobody controls

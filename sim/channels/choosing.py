@@ -7,7 +7,7 @@ Vroomen 2007), and where they are offered the company's app and pick-up in the s
 shop. What each way to buy offers (`attributes.py`) moves V_k against what is usual.
 
     V_store = logit(main-store share) + b_L (loyalty - its start) + b_E (expectation - norm)
-              - b_$ sensitivity (price level - 1) + b_r recall of the brand - b_T (1 - trust)
+              - b_$ sensitivity (price level - 1) + b_r recall of the brand - b_T (1 - trust) + ...       whole in `halves.py`
 
 At the start everybody chooses the store about as often as he did; what he lives through since, and what the store charges,
 moves the odds. Expectation is what is left of the experience of t-1.
@@ -134,15 +134,6 @@ def push_of_price(price_sensitivity, price_level, p):
 def push_of_distrust(trust, p):
     """What missing trust takes off store and own web shop; trust above 1 adds."""
     return p.trust_weight * (1.0 - trust)
-
-
-@rule
-def store_utility(store_share, loyalty, loyalty_start, expectation, norm, price_sensitivity, price_level,
-                  recall, p):
-    """V of buying in this store, but for trust."""
-    return (p.store + own_odds(store_share) + pull_of_loyalty(loyalty, loyalty_start, p)
-            + pull_of_experience(expectation, norm, p) - push_of_price(price_sensitivity, price_level, p)
-            + pull_of_recall(recall, p))
 
 
 @rule

@@ -1,41 +1,61 @@
 """The two halves of what draws a shopper to the store: the product half and the feeling half.
 
-    product half = card and offers - b_$ sensitivity (price level - 1)
-    feeling half = b_L (loyalty - its start) + b_E (anticipation - norm) + b_r recall - b_T (1 - trust) + b_t tie
+    product half = card and offers - b_$ sensitivity (price level - 1) + what the store offers against the usual (`attributes.py`)
+    feeling half = b_L (loyalty - its start) + b_E (anticipation - norm) + b_r recall - b_T (1 - trust)
+                   + ties + what others say + leaning (centre, conduct of the brand, rival)
+    V_store = constant + logit(main-store share) + both halves
 
 Customer relationship management sees and works the first: points, offers, prices, purchases. The second is what people
-felt (customer experience management; Meyer and Schwager 2007). Both are parts of the utility of buying in the store, by the
-very rules of `choosing.py`, here for whole columns, in logit units, and stand in the table of shoppers.
+felt (customer experience management; Meyer and Schwager 2007). The choice of where to buy is made by these very rules
+(`planning.py`), and both stand in the table of shoppers.
 """
 
-import numpy as np
-
-from sim.channels.choosing import pull_of_experience, pull_of_loyalty, pull_of_recall, push_of_distrust, push_of_price
+from sim.channels.attributes import added_utility
+from sim.channels.choosing import STORE, own_odds, pull_of_experience, pull_of_loyalty, pull_of_recall, push_of_distrust, push_of_price
 from sim.ground.columns import Field
-from sim.ground.rules import plain
+from sim.ground.rules import rule, step
 
 FIELDS = {
     "shopper": (
-        Field("extra_pull", "f4", "logit", -100, 100, means="what card, offers and ties add to the utility of the store"),
+        Field("extra_pull", "f4", "logit", -100, 100, means="what card and offers add to the utility of the store"),
         Field("extra_online", "f4", "logit", -100, 100, means="what card and offers add to the utility of web shop, app, pick-up"),
-        Field("value_product", "f4", "logit", -100, 100, means="product half of what draws to the store: card, offers, price"),
-        Field("value_feeling", "f4", "logit", -100, 100,
-              means="feeling half of what draws to the store: loyalty, anticipated experience, recall, trust, ties"),
+        Field("tie_pull", "f4", "logit", -100, 100, means="what the tie to the community adds to the utility of the store"),
+        Field("value_product", "f4", "logit", -1000, 1000,
+              means="product half of what draws to the store: card, offers, price, and what it offers against the usual"),
+        Field("value_feeling", "f4", "logit", -1000, 1000,
+              means="feeling half of what draws to the store: loyalty, anticipated experience, recall, trust, ties, what others say, "
+                    "and what is thought of centre, conduct and rival"),
     ),
 }
 
 
-def split_value(shoppers: np.ndarray, offers: np.ndarray, ties: np.ndarray, price_level: np.ndarray, p) -> None:
-    """Write the halves and the extra pull of a period.
+@rule
+def product_half(shopper, price_level, different, choosing, attributes):
+    """Product half, in logits; price_level: of the home store; different: see `sim.channels.attributes.differences`."""
+    value = shopper.extra_pull - push_of_price(shopper.price_sensitivity, price_level, choosing)
+    if len(different) > 0:
+        value += added_utility(STORE, different, shopper.price_sensitivity, shopper.involvement, attributes)
+    return value
 
-    offers, ties: float64 by shopper, logit; price_level: by shopper, of the home store; p: parameters of `choosing`.
-    """
-    def column(name: str) -> np.ndarray:
-        return shoppers[name].astype(np.float64)
 
-    shoppers["extra_pull"] = offers + ties
-    shoppers["value_product"] = offers - plain(push_of_price)(column("price_sensitivity"), price_level, p)
-    shoppers["value_feeling"] = (
-        plain(pull_of_loyalty)(column("loyalty"), column("loyalty_start"), p)
-        + plain(pull_of_experience)(column("anticipation"), column("norm"), p) + plain(pull_of_recall)(column("recall"), p)
-        - plain(push_of_distrust)(column("trust"), p) + ties)
+@rule
+def feeling_half(shopper, choosing):
+    """Feeling half, in logits."""
+    return (pull_of_loyalty(shopper.loyalty, shopper.loyalty_start, choosing)
+            + pull_of_experience(shopper.anticipation, shopper.norm, choosing) + pull_of_recall(shopper.recall, choosing)
+            - push_of_distrust(shopper.trust, choosing) + shopper.tie_pull + shopper.word + shopper.lean_store)
+
+
+@rule
+def store_utility(shopper, price_level, different, choosing, attributes):
+    """V of buying in this store."""
+    return (choosing.store + own_odds(shopper.store_share) + product_half(shopper, price_level, different, choosing, attributes)
+            + feeling_half(shopper, choosing))
+
+
+@step
+def split_value(shoppers, price_level, different, choosing, attributes):
+    """Write the halves of a period; price_level: float64 by shopper, of the home store."""
+    for i in range(len(shoppers)):
+        shoppers[i].value_product = product_half(shoppers[i], price_level[i], different, choosing, attributes)
+        shoppers[i].value_feeling = feeling_half(shoppers[i], choosing)

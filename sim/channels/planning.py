@@ -4,7 +4,8 @@ import numpy as np
 
 from sim.channels.attributes import added_utility
 from sim.channels.choosing import (APP, NOT_OFFERED, OWN_WEB, PICK_UP, STORE, choose_way, habit_of_search, push_of_distrust,
-                                   search_utility, store_utility, way_to_buy, web_utility)
+                                   search_utility, way_to_buy, web_utility)
+from sim.channels.halves import store_utility
 from sim.channels.listing import list_length
 from sim.channels.need import comes_for_fun, shops_today
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
@@ -33,15 +34,10 @@ def plan_trips_with(chooses, shoppers, home, period, day_weights, arrivals, nest
         shopper = shoppers[person]
         if shopper.home != home:
             continue
-        store = store_utility(shopper.store_share, shopper.loyalty, shopper.loyalty_start, shopper.anticipation,
-                              shopper.norm, shopper.price_sensitivity, price_level, shopper.recall, choosing)
-        store += shopper.word
+        store = store_utility(shopper, price_level, different, choosing, attributes)
         web = web_utility(shopper.innovativeness, shopper.loyalty, shopper.loyalty_start, shopper.anticipation_web,
                           choosing)
-        store -= push_of_distrust(shopper.trust, choosing)
         web -= push_of_distrust(shopper.trust, choosing)
-        store += shopper.extra_pull
-        store += shopper.lean_store
         web += shopper.lean_web
         web += shopper.extra_online
         pick_up, app = NOT_OFFERED, NOT_OFFERED
@@ -53,7 +49,6 @@ def plan_trips_with(chooses, shoppers, home, period, day_weights, arrivals, nest
             if offered[1] == 1:
                 app = (web + choosing.app + added_utility(APP, different, sensitivity, involvement, attributes)
                        + choosing.experience_weight * (shopper.anticipation_app - shopper.anticipation_web))
-            store += added_utility(STORE, different, sensitivity, involvement, attributes)
             web += added_utility(OWN_WEB, different, sensitivity, involvement, attributes)
         search = (search_utility(shopper.involvement, shopper.innovativeness, choosing)
                   + habit_of_search(shopper.last_search, choosing))

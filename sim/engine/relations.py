@@ -9,6 +9,7 @@ from sim.channels.loyalty_card import CARD_USE, card_pull, hand_out, use_cards
 from sim.engine.communication import pester
 from sim.engine.tables import rows_where
 from sim.engine.when import some_time
+from sim.engine.ways import ways_now
 from sim.experience.bonds import bind, wants_and_gets
 from sim.experience.persuasion import annoyances
 from sim.experience.ties import cost_cents, keep_ties, seniors_helped
@@ -76,9 +77,10 @@ def draw_to_store(t) -> None:
     if card.exists:
         add_card_pull(shoppers, choosing.price_weight, card.numbers(), product)
         online = product if card.everywhere else online
-    shoppers["extra_online"] = online
-    ties = t.scenario.experience.ties.pull * shoppers["tie"].astype(np.float64)
-    split_value(shoppers, product, ties, t.levels[shoppers["home"]], choosing)
+    shoppers["extra_pull"], shoppers["extra_online"] = product, online
+    shoppers["tie_pull"] = t.scenario.experience.ties.pull * shoppers["tie"]
+    different, _, _ = ways_now(t.scenario)
+    split_value(shoppers, t.levels[shoppers["home"]], different, choosing.numbers(), t.scenario.channels.attributes.numbers())
 
 
 @step

@@ -204,10 +204,10 @@ RELATIONSHIP = group(
     Measure("messages", "messages", "shopper_periods", "Messages", "a period", 2, 0, "messages of campaigns, and offers, that a shopper gets in a period",
             "messages / shoppers, summed over periods"),
     Measure("value_product", "value_product_sum", "shopper_periods", "Pull of prices and offers", "logit", 3, 1,
-            "what card, offers and prices add to the choice of the store",
+            "what card, offers, prices and what the store offers against the usual add to the choice of the store",
             "mean over shoppers and periods of that part of the utility, in logit units", "Meyer and Schwager 2007"),
     Measure("value_feeling", "value_feeling_sum", "shopper_periods", "Pull of liking and trust", "logit", 3, 1,
-            "what loyalty, expectation, recall, trust and ties add to the choice of the store",
+            "what loyalty, expectation, recall, trust, ties, what others say, centre, conduct and rival add to the choice of the store",
             "mean over shoppers and periods of that part of the utility, in logit units", "Meyer and Schwager 2007"),
 )
 

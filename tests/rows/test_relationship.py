@@ -9,15 +9,18 @@ from scipy import stats
 from worlds import ALPHA, SEED, corner
 
 import sim
-from sim.channels.choosing import own_odds, store_utility
+from sim.channels.choosing import own_odds
 from sim.channels.crm import Crm, fit_of, is_due, keep_records
 from sim.channels.loyalty_card import LoyaltyCard, points_due, points_for, rebate_cents
 from sim.channels.personalisation import Personalisation, creepiness
+from sim.channels.planning import TRIP, plan_trips_with
 from sim.engine.model import RetailModel
 from sim.engine.period import Period, live_period
 from sim.engine.relations import approach_customers
 from sim.engine.tables import SHOPPER, VISIT
+from sim.engine.ways import ways_now
 from sim.experience.bonds import Bonds, bond, wants_and_gets
+from sim.ground.rules import plain
 from sim.outcomes.churn import compare_models, snapshot
 from sim.outcomes.ledger import Account
 
@@ -352,22 +355,32 @@ def test_m25_relevance_grows_with_intensity_and_creepiness_begins_at_the_limit()
 
 # M27 the product half and the feeling half
 
-def test_m27_value_has_two_halves_that_make_up_the_utility_of_the_store():
-    model = RetailModel(corner(*CARD, *OFFERS, "channels.card.offer_depth=0.2", "visit.browsing.price_level=1.1",
-                               "experience.ties.parcels=50"), SEED)
-    model.step()
+def test_m27_the_choice_of_the_store_is_made_by_the_sum_of_the_two_halves():
+    """What planning weighs the store with, trip by trip, against the halves in the table, where every part of them counts."""
+    model = RetailModel(corner(*CARD, *OFFERS, "channels.card.offer_depth=0.2", "visit.browsing.price_level=1.1", "people.size=150",
+                               "experience.ties.parcels=50", "experience.word_of_mouth.talk=1", "channels.delivery.days=9",
+                               "channels.pick_up.offered=true", "channels.rival.on=true", "experience.conduct.conduct=-0.8",
+                               "channels.attributes.ease_of_web_returns=0.9", "channels.choosing.urgent=0"), SEED)
+    for _ in range(2):
+        model.step()
     t = Period(model)
     approach_customers(t)
-    p, level = model.scenario.channels.choosing.numbers(), model.posted_level(model.branches[0])
-    assert level == pytest.approx(1.1, abs=1e-3)
-    for one in model.shoppers[:50]:
-        whole = store_utility(one["store_share"], one["loyalty"], one["loyalty_start"], one["anticipation"], one["norm"],
-                              one["price_sensitivity"], level, one["recall"], p)
-        whole += one["extra_pull"] - p.trust_weight * (1.0 - one["trust"])
-        halves = one["value_product"] + one["value_feeling"]
-        assert whole == pytest.approx(p.store + own_odds(one["store_share"]) + halves, abs=1e-5)
-    product, feeling = (np.ptp(model.shoppers[name]) for name in ("value_product", "value_feeling"))
-    assert product > 0.1 and feeling > 0.1
+    (different, offered, nest), weighed, people = ways_now(model.scenario), [], model.shoppers
+    parts = {name: np.ptp(people[name]) for name in ("extra_pull", "tie_pull", "word", "lean_store", "value_product", "value_feeling")}
+    assert min(parts.values()) > 1e-4 and len(different) > 0, parts
+    trips, p, channels = np.zeros(2000, dtype=TRIP), model.scenario.channels.choosing, model.scenario.channels
+
+    def chooses(utilities, *_):
+        weighed.append(utilities[0])
+        return 0
+    level = model.posted_level(model.branches[0])
+    count = plain(plan_trips_with)(chooses, people.view(np.recarray), 0, model.period, np.full(7, 1.0), model.branches[0].floor.arrivals, nest,
+                                   9, model.key, trips.view(np.recarray), np.zeros(10), np.zeros(10), level, different, offered,
+                                   *(one.numbers() for one in (p, channels.attributes, channels.need, channels.listing)))
+    assert level == pytest.approx(1.1, abs=1e-3) and len(weighed) == count > 150
+    who = people[trips["person"][:count]]
+    odds = np.array([own_odds(share) for share in who["store_share"].astype(float)])
+    assert weighed == pytest.approx(p.store + odds + who["value_product"].astype(float) + who["value_feeling"], abs=1e-5)
 
 
 def test_m27_offers_move_the_product_half_and_dirt_the_feeling_half():

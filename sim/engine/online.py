@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.channels.choosing import APP, OWN_WEB, PICK_UP, RIVAL, STORE, keep_habits
 from sim.channels.delivery import FAILED, LATE, ON_TIME, deliver, feel_parcels, fees, top_up
-from sim.channels.looking_up import LOOKED, TURNED_AWAY, look_up
+from sim.channels.looking_up import TURNED_AWAY, look_up
 from sim.channels.ordering import DONE, DOWN, GAVE_UP, attempts, ease_of_order, involve
 from sim.channels.seams import cross_seams
 from sim.channels.third import meet, number_of
@@ -26,7 +26,7 @@ from sim.people.parcels import NEVER, packed
 
 
 def set_out(t) -> None:
-    """Before anybody leaves home: the store is looked up, orders are tried; who is put off turns to a rival."""
+    """Before anybody leaves home: the store is looked up, orders are tried; who is put off turns to a rival, if there is one."""
     read_reviews(t)
     try_to_order(t)
     keep_habits(t.trips, t.shoppers)
@@ -40,13 +40,13 @@ def read_reviews(t) -> None:
     trips = t.trips.take(coming)
     came_of = np.zeros(len(trips), dtype=np.int64)
     look_up(trips, t.key, t.number, p.numbers()._replace(score=score), came_of)
-    looked, away = came_of != 0, came_of == TURNED_AWAY
+    looked, away = came_of != 0, (came_of == TURNED_AWAY) & t.scenario.channels.choosing.rival
     day, decided_s = decided_at(t, trips)
     read_s = shortly_before(t, Purpose.LOOK_UP, trips, decided_s)
     for moment, those, felt in ((Moment.LOOKED_UP, looked, p.feeling * (score - p.usual)), (Moment.TURNED_AWAY, away, 0.0)):
         t.journal.note(moment, trips["person"][those], day[those], read_s[those], cognitive=felt)
     t.trips["way"][coming[away]] = 2 * RIVAL + 1
-    t.online |= {"score_sum": score, "looked_up": int((came_of == LOOKED).sum() + away.sum()), "turned_away": int(away.sum())}
+    t.online |= {"score_sum": score, "looked_up": int(looked.sum()), "turned_away": int(away.sum())}
 
 
 def try_to_order(t) -> None:
@@ -57,7 +57,8 @@ def try_to_order(t) -> None:
     t.tries, t.ended = t.trips.take(which), np.zeros(len(which), dtype=np.int64)
     steps = np.where(t.tries["way"] // 2 == APP, ordering.app_steps, ordering.steps)
     attempts(t.tries, t.shoppers, t.key, t.number, steps, ordering.numbers(), t.ended)
-    t.trips["way"][which[t.ended != DONE]] = 2 * RIVAL + t.tries["way"][t.ended != DONE] % 2
+    elsewhere = RIVAL if t.scenario.channels.choosing.rival else STORE
+    t.trips["way"][which[t.ended != DONE]] = 2 * elsewhere + t.tries["way"][t.ended != DONE] % 2
     t.online |= {"web_tries": len(which), "web_orders": int((t.ended == DONE).sum()), "web_down": int((t.ended == DOWN).sum())}
 
 

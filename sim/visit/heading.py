@@ -34,8 +34,8 @@ class Heading(Parameters):
 
     wander_task: float = number(0.04, "share", 0, 1, "P(look around) before an item of the list, task trip.")
     wander_recreational: float = number(0.25, "share", 0, 1, "P(look around) before an item, recreational trip.")
-    linger_task: float = number(0.10, "share", 0.001, 0.98, "P(one more look around) when the list is done, task trip.")
-    linger_recreational: float = number(0.60, "share", 0.001, 0.98, "P(one more look around), recreational trip.")
+    linger_task: float = number(0.10, "share", 0, 0.98, "P(one more look around) when the list is done, task trip; 0 never.")
+    linger_recreational: float = number(0.60, "share", 0, 0.98, "P(one more look around), recreational trip; 0 never.")
     linger_pleasure: float = number(1.5, "logit", 0, 20, "Slope of lingering on pleasure.",
                                     "shape: Donovan and Rossiter 1982")
     pleasure_usual: float = number(0.1, "affect", -1, 1, "Pleasure at which the shares above hold.")
@@ -62,7 +62,7 @@ def wish_to_stay(pleasure, absorbed, p):
 def lingers(recreational, pleasure, draw, p):
     """Whether somebody whose list is done looks around once more."""
     base = p.linger_recreational if recreational > 0.5 else p.linger_task
-    return draw < share(math.log(base / (1.0 - base)) + p.linger_pleasure * (pleasure - p.pleasure_usual))
+    return base > 0.0 and draw < share(math.log(base / (1.0 - base)) + p.linger_pleasure * (pleasure - p.pleasure_usual))
 
 
 @rule

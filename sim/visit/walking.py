@@ -41,7 +41,7 @@ class Walking(Parameters):
     tempo_reach_bpm: float = number(30.0, "BPM", 1, 120, "Beyond this distance from neutral, tempo has no more effect.")
     jam_density: float = number(2.5, "people/m2", 0.5, 10, "Density at which walking stops.", "Greenshields 1935, shape")
     slowest: float = number(0.2, "share", 0.05, 1, "Share of the desired speed that is left in the thickest crowd.")
-    notice_every_m: float = number(35.1, "m", 1, 10000, "Metres beside shelves at the usual pace after which, on average, "
+    notice_every_m: float = number(35.1, "m", 1, 1e9, "Metres beside shelves at the usual pace after which, on average, "
                                    "something is noticed.", "calibrated: Inman et al. 2009, unplanned share .46")
     usual_pace_m_s: float = number(0.85, "m/s", 0.1, 3, "Pace at which a metre counts as one metre of exposure.",
                                    "Mohamad Ali 2019")

@@ -269,9 +269,18 @@ def test_j19_third_actors_are_touchpoints_and_a_city_desk_runs():
     assert len(contacts) == len(met.visits) and (contacts["channel"] == "third").all() and (contacts["stage"] == "before").all()
     assert met.shoppers["stage_before"].mean() > 0.05
     assert same([], ["channels.third={}"])
-    desk = sim.run(["store=city_desk", "people.size=1500", "horizon.periods=2", "engine.kind=serial", "engine.touchpoint_sample=1"], SEED)
-    assert len(desk.visits) > 10 and desk.visits["helped"].mean() > 0.5
-    assert {"met_before", "met_after"} <= set(desk.touchpoints["touchpoint"].unique())
+    desk = sim.run(["store=city_desk", "people.size=4000", "horizon.periods=3", "engine.kind=serial", "engine.touchpoint_sample=1",
+                    "channels.choosing.own_web=2", "channels.looking_up.check=1", "channels.looking_up.score=2"], SEED)
+    assert len(desk.visits) > 100 and desk.visits["helped"].mean() > 0.5
+    seen = desk.touchpoints["touchpoint"].value_counts()
+    assert min(seen["met_before"], seen["met_after"], seen["web_order"], seen["gave_up_order"], seen["looked_up"]) > 0
+    # There is no rival: who gives up a form comes, and nobody does what he did not come for.
+    assert seen.reindex(["turned_away", "visited_rival", "unplanned", "phone_check"]).sum() == 0
+    assert (desk.channels["rival"] == 0).all() and (desk.periods["rival_sales"] == 0).all()
+    assert (desk.visits["unplanned_items"] == 0).all() and (desk.visits["items"] > 0).mean() > 0.5
+    gave_up = desk.touchpoints[desk.touchpoints["touchpoint"] == "gave_up_order"]
+    came = gave_up.merge(desk.touchpoints[desk.touchpoints["touchpoint"].isin(["enter", "pass_by"])], on=["shopper", "period", "day"])
+    assert len(came) == len(gave_up) > 10
 
 
 def test_j19_who_co_creates_feels_it_more_in_both_directions():

@@ -94,7 +94,7 @@ class Choosing(Parameters):
     search_of_urgency: float = number(0.5, "logit", -10, 10, "Looking up online who has it, where goods are wanted today.")
     search_of_habit: float = number(0.3, "logit", 0, 10, "Added to searching the web first by who did so last time, taken off by "
                                     "who did not; under every rule.", "shape: inertia, Melis et al. 2015")
-    rival: bool = choice(True, "Whether there is a rival; without one, who is put off online comes to the store")
+    rival: bool = choice(True, "Whether there is a rival to go to; without one, who is put off online comes to the store")
     pick_up: float = number(0.0, "logit", -10, 10, "Constant of picking up in the store, beside what it offers.")
     app: float = number(0.0, "logit", -10, 10, "Constant of the company's app against its web shop, beside what it offers.")
     scale: float = number(0.65, "-", 0.05, 1, "Dissimilarity of a nest.", "shape: .5 to .8")

@@ -10,6 +10,7 @@ from sim.channels.choosing import RIVAL, STORE
 from sim.channels.leaning import lean
 from sim.channels.rival import await_the_rival, know_the_rival, live_there, pull_of_rival
 from sim.engine.expecting import carry_mean
+from sim.engine.tables import rows_joined, rows_where
 from sim.engine.when import some_time
 from sim.experience.conduct import believe, hears, lean_of_conduct
 from sim.experience.image import learn_image
@@ -38,11 +39,20 @@ def turn_to(t) -> None:
          pull_of_rival(shoppers, t.model.usual, scenario.channels.rival))
 
 
+def trips_to_rival(t) -> np.ndarray:
+    """Trips that ended at the rival, and visits to the store that bought from it by phone; rows of `sim.channels.planning.TRIP`."""
+    ordered = rows_where(t.visits, t.visits["rival_cents"] > 0)
+    by_phone = np.zeros(len(ordered), dtype=t.trips.dtype)
+    for name, at in (("person", "person"), ("shopper", "shopper"), ("day", "day"), ("arrive_s", "leave_s")):
+        by_phone[name] = ordered[at]
+    return rows_joined([rows_where(t.trips, t.trips["way"] // 2 == RIVAL), by_phone])
+
+
 def meet_rival(t) -> None:
-    """Trips that ended at the rival are lived there."""
+    """What is bought from the rival is lived there."""
     p, scenario = t.scenario.channels.rival, t.scenario
     await_the_rival(t.shoppers)
-    trips = t.trips[t.trips["way"] // 2 == RIVAL]
+    trips = trips_to_rival(t)
     felt = np.zeros(len(trips))
     years = t.number * scenario.horizon.days_per_period / 365.0
     live_there(trips, t.key, t.number, p.quality + p.gain_year * years, p.spread, felt)

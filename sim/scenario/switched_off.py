@@ -41,7 +41,6 @@ class Switch:
 SWITCHES = (
     Switch("channels.card.exists", ("channels.card",)),
     Switch("channels.crm.exists", ("channels.crm", "channels.personalisation")),
-    Switch("channels.choosing.rival", ("channels.rival",)),
     Switch("channels.rival.on", ("channels.rival",)),
     Switch("channels.app.offered", ("channels.app", "channels.choosing.app")),
     Switch("channels.pick_up.offered", ("channels.pick_up", "channels.choosing.pick_up")),

@@ -303,6 +303,18 @@ def test_m19_visits_to_the_rival_have_a_channel_of_their_own():
     assert len(third) > 50 and not (third["touchpoint"] == "visited_rival").any()
 
 
+def test_m19_what_is_bought_from_the_rival_by_phone_is_lived_too():
+    """People who never go to the rival, and look at their phones in front of the shelf: each such visit is an experience of the rival."""
+    run = sim.run(corner(BETTER, "engine.touchpoint_sample=1", "people.size=300", "channels.choosing.rival=false", "visit.phone.check=2",
+                         "visit.phone.rival_gap=0.4"), SEED)
+    by_phone = run.visits[run.visits["showroomed_rival"]].groupby("shopper").size()
+    lived = run.touchpoints[run.touchpoints["touchpoint"] == "visited_rival"].groupby("shopper").size()
+    assert by_phone.sum() > 30 and by_phone.equals(lived)
+    people = run.shoppers.set_index("uid")
+    assert (people["rival_visits"][by_phone.index] == by_phone).all() and people["rival_visits"].sum() == by_phone.sum()
+    assert people["experience_rival"][by_phone.index].mean() > 0.1
+
+
 def test_m19_who_is_lost_to_the_rival_is_counted():
     run = sim.run(corner("people.size=1500", "horizon.periods=8", BETTER, "channels.rival.of_experience=10",
                          "outcomes.churned_after=1"), SEED)

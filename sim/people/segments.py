@@ -1,7 +1,8 @@
 """Segments: kinds of shoppers, by what they come for and what they care about (Verhoef et al. 2009: the moderators of
 customer experience are the goal of the trip, demographics and attitudes).
 
-The four default segments are an assumption: a spread of goals and attitudes, not a finding about any market.
+The four default segments are an assumption: a spread of goals and attitudes, not a finding about any market. Ethics weigh most
+with the involved, and least with who minds the price or has no time; the mean is that of a segment of which nothing is said.
 """
 
 from pydantic import model_validator
@@ -45,11 +46,11 @@ class Response(Parameters):
 
 DEFAULT_SEGMENTS = (
     Segment(name="routine", share=0.40, recreational=0.15, price_sensitivity=0.45, involvement=0.45,
-            innovativeness=0.40, women=0.55, age_low=30, age_high=80),
+            innovativeness=0.40, ethics=0.55, women=0.55, age_low=30, age_high=80),
     Segment(name="thrifty", share=0.25, recreational=0.25, price_sensitivity=0.80, involvement=0.55,
-            innovativeness=0.35, women=0.52, age_low=18, age_high=80),
+            innovativeness=0.35, ethics=0.33, women=0.52, age_low=18, age_high=80),
     Segment(name="explorer", share=0.20, recreational=0.65, price_sensitivity=0.35, involvement=0.70,
-            innovativeness=0.60, women=0.52, age_low=20, age_high=70),
+            innovativeness=0.60, ethics=0.80, women=0.52, age_low=20, age_high=70),
     Segment(name="hurried", share=0.15, recreational=0.05, price_sensitivity=0.30, involvement=0.30,
-            innovativeness=0.70, women=0.40, age_low=18, age_high=50),
+            innovativeness=0.70, ethics=0.25, women=0.40, age_low=18, age_high=50),
 )

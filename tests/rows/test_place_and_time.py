@@ -354,6 +354,22 @@ def test_r10_a_scandal_costs_trips_of_those_to_whom_ethics_matter():
     assert not is_clear(others, -1) and not is_clear(others, +1) and abs(others.mean()) < 0.2 * abs(change.mean())
 
 
+def test_r10_segments_answer_a_scandal_by_how_much_ethics_weigh_with_them_and_none_is_like_another():
+    """The scenario, its news brought forward: what hearing of it does, and how everybody leans who believes it alike, by segment."""
+    run = sim.run(corner("scenario=scandal", SCANDAL, "horizon.periods=2", "engine.touchpoint_sample=1"), SEED)
+    segments, people = run.scenario.people.segments, run.shoppers.set_index("uid")
+    weight = {one.name: one.ethics for one in segments}
+    assert len(set(weight.values())) == len(weight) == 4
+    assert sum(one.share * one.ethics for one in segments) == pytest.approx(0.5)
+    news = run.touchpoints.query("touchpoint == 'heard_of_conduct' and period == 1")
+    felt = news.groupby(news["shopper"].map(people["segment"]), observed=True)["cognitive"]
+    assert felt.size().min() > 30 and (felt.max() - felt.min()).max() < 1e-6
+    assert felt.mean().to_dict() == pytest.approx({name: -0.3 * w * 0.7 * 0.8 for name, w in weight.items()}, rel=1e-5)
+    shaken = people[people["ethics"] < 0]
+    lean = (shaken["lean_web"] / shaken["ethics"]).groupby(shaken["segment"], observed=True)
+    assert lean.mean().to_dict() == pytest.approx({name: 1.5 * w for name, w in weight.items()}, rel=1e-4)
+
+
 def test_r10_ordinary_conduct_is_exactly_the_baseline():
     assert same([], ["experience.conduct.of_choice=9", "experience.conduct.heard=1", "experience.conduct.of_experience=2"])
 

@@ -136,15 +136,22 @@ def places(staffing: Staffing) -> list[int]:
 
 def people_of(staffing: Staffing, uids: list[int], seed: int, columns: "Columns") -> "np.ndarray":
     """The people of these uids as rows, with the talents that are theirs; a talent does not depend on who else is there."""
-    rows = columns.rows(len(uids))
+    rows, wages = columns.rows(len(uids)), wages_cents_h(staffing)
     for row, uid in zip(rows, uids, strict=True):
         row["uid"] = uid
         row["role"] = role = uid % SUCCESSOR // 100_000
         for skill, deviation in zip(SKILLS, _talents(seed, uid), strict=True):
             row[skill] = min(1.0, max(0.0, getattr(staffing, skill) + staffing.skill_sd * deviation))
         row["morale"] = staffing.morale
-        row["wage_cents_h"] = round(100 * (staffing.wage_advisor, staffing.wage_cashier)[role])
+        row["wage_cents_h"] = wages[role]
     return rows
+
+
+def wages_cents_h(staffing: Staffing) -> "np.ndarray":
+    """Wage of an hour in whole cents by role."""
+    import numpy as np
+
+    return np.array([round(100 * wage) for wage in (staffing.wage_advisor, staffing.wage_cashier)])
 
 
 def roster(staffing: Staffing, staff_rows: "np.ndarray", day: int, opens_h: float, closes_h: float) -> "np.ndarray":

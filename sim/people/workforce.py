@@ -14,7 +14,7 @@ from sim.ground.columns import Columns
 from sim.ground.dice import Purpose, draws
 from sim.ground.rules import normal, plain
 from sim.people import levers, morale, training, turnover
-from sim.people.staff import CASHIER, ROLES, STORE, SUCCESSOR, Staffing, hire, people_of, places
+from sim.people.staff import CASHIER, ROLES, STORE, SUCCESSOR, Staffing, hire, people_of, places, wages_cents_h
 
 CALLED_FOR, NEXT_MORALE, AT_WORK = (plain(f) for f in (morale.morale_called_for, morale.next_morale, morale.at_work))
 STRAIN, FATIGUE = plain(morale.strain_of), plain(morale.next_fatigue)
@@ -124,7 +124,7 @@ class Workforce:
         return table
 
     def follow(self, staffing: Staffing, period: int) -> None:
-        """From this period on the store is staffed like this: places are added or given up, levers and courses change.
+        """From this period on the store is staffed like this: places are added or given up, wages, levers and courses change.
 
         Who is taken on for an added place knows what the own talent lets know. Skills of people who are there do not change.
         """
@@ -136,6 +136,7 @@ class Workforce:
         given_up = np.isin(self.rows["uid"] % SUCCESSOR, sorted(before - after))
         self._change(given_up, people_of(staffing, [self.first_uid + place for place in sorted(after - before)],
                                          int(self.key), self.columns), 1.0)
+        self.rows["wage_cents_h"] = wages_cents_h(staffing)[self.rows["role"]]
         training.plan_training(self.rows, staffing.training, period)
 
     def remove(self, row: int) -> None:

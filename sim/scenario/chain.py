@@ -31,7 +31,7 @@ class Branch(Parameters):
                           "choice of the user")
     copies: int = count(1, "stores", 1, MOST_STORES, "how many stores are like this", "choice of the user")
     change: dict[str, Any] = _field({}, description="dotted keys of store, atmosphere, realms, brand, staff or situation and "
-                                    "their values in this store, for instance {staff.advisors: 1}",
+                                    "their values in this store, for instance {staff.advisors: 1}; a group keeps what is left out of it",
                                     json_schema_extra={"unit": "-", "source": "choice of the user"})
     events: tuple[Event, ...] = choice((), "what is different in this store from one period to another",
                                        "choice of the user")

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sim.channels.communication import check_campaigns
 from sim.ground.errors import InputError
 from sim.people.staff import check_cashiers, most_cashiers
+from sim.scenario.acting import nobody_comes
 from sim.scenario.chain import store_scenarios_on_the_way
 from sim.scenario.folders import config_folder
 from sim.scenario.moderating import moderator_faults
@@ -52,7 +53,8 @@ def check(scenario: Scenario) -> None:
     lines = list(moderator_faults(scenario))
     if not lines:
         ways = store_scenarios_on_the_way(scenario)
-        lines = [*events_of_nothing(scenario), *(line for then in ways for line in _faults(then)), *shifts_while_closed(ways)]
+        lines = [*events_of_nothing(scenario), *nobody_comes(scenario, ways), *(line for then in ways for line in _faults(then)),
+                 *shifts_while_closed(ways)]
     if lines:
         raise InputError("\n".join(dict.fromkeys(lines)))
 

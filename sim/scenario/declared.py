@@ -63,6 +63,11 @@ def spelled(unit: str) -> str:
     return "" if unit in _BARE else f" per {unit[2:]}" if unit.startswith("1/") else f" {unit}"
 
 
+def keys_of(group: str, *names: str) -> tuple[str, ...]:
+    """Dotted paths of several parameters of one group."""
+    return tuple(f"{group}.{name}" for name in names)
+
+
 def values_at(node: Any, path: str) -> Iterator[Any]:
     """The values at a dotted path of a scenario, one for each name or place that `*` stands for; one left out (None) ends it."""
     first, _, rest = path.partition(".")

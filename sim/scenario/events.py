@@ -1,8 +1,8 @@
 """Events: what is different from one period to another: an outage, a campaign, a scandal, a strike.
 
 An event changes keys of the scenario while it lasts; what it says is checked like any other setting, before the first
-run. Who the people are, the floor plan and how a run is carried out cannot change on the way; training has a calendar of
-its own (`staff.training`).
+run. A group that it names is laid over that of the scenario, key by key. What acts at the start of a run only cannot change
+on the way (`acting.py`).
 """
 
 import json
@@ -14,15 +14,11 @@ from pydantic import Field, model_validator
 
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameters, choice, count
+from sim.scenario.acting import at_start, leaves
 from sim.scenario.moderating import moderated
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
-
-FIXED = ("name", "events", "chain", "people", "horizon", "engine", "store.plan", "store.name", "store.crowd",
-         "staff.training.modules", "staff.training.from_period", "staff.training.every", "staff.training.modules_before",
-         "staff.morale", "experience.start", "experience.norm", "experience.prior", "experience.loyalty.head_start")
-"""Keys, or beginnings of keys, that hold for the whole run; those of the last line are where people start from."""
 
 _WHERE = re.compile(r" Set it in configs/\S+ or on the command line \(\S+=\.\.\.\)\.")
 
@@ -34,17 +30,18 @@ class Event(Parameters):
     from_period: int = count(0, "period", 0, 2600, "first period in which the values hold; the first of a run is 0")
     to_period: int = count(0, "period", 0, 2600, "last period in which they hold")
     change: dict[str, Any] = Field({}, description="dotted keys of the scenario and their values while it lasts, for "
-                                   "instance {channels.web.quality: -0.8}", json_schema_extra={"unit": "-",
-                                                                                               "source": "choice of the user"})
+                                   "instance {channels.web.quality: -0.8}; a group keeps what is left out of it",
+                                   json_schema_extra={"unit": "-", "source": "choice of the user"})
 
     @model_validator(mode="after")
     def _is_possible(self):
         if self.to_period < self.from_period:
             raise ValueError(f"to_period is {self.to_period}, before from_period ({self.from_period}); set both under "
                              "events")
-        for key in self.change:
-            if any(key == fixed or key.startswith(f"{fixed}.") for fixed in FIXED):
-                raise ValueError(f"event {self.name}: {key} cannot change during a run. Set it for the whole run.")
+        if fixed := {key: why for key, _ in leaves(self.change) if (why := at_start(key))}:
+            reasons = "; ".join(dict.fromkeys(fixed.values()))
+            raise ValueError(f"event {self.name}: {', '.join(fixed)} cannot change during a run ({reasons}). Set it for "
+                             f"the whole run, in configs/scenario/*.yaml or on the command line ({next(iter(fixed))}=...).")
         return self
 
     def lasts_in(self, period: int) -> bool:
@@ -75,7 +72,7 @@ def _changed(text: str, changes: str, schema: type["Scenario"]) -> "Scenario":
 
     tree = schema.model_validate_json(text).model_dump()
     for name, change in json.loads(changes):
-        for key, value in change.items():
+        for key, value in leaves(change):
             _put(tree, key, value, name)
     tree["events"] = ()
     try:

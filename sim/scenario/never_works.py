@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.scenario.acting import leaves
+
 if TYPE_CHECKING:
     from sim.people.staff import Staffing
     from sim.scenario.scenario import Scenario
@@ -43,13 +45,14 @@ def _shifts(staff: "Staffing") -> Iterator[tuple[str, str, float, float]]:
 
 
 def events_of_nothing(scenario: "Scenario") -> Iterator[str]:
-    """A line for each event that changes no key."""
+    """A line for each event that changes no key, and for each empty group in one: laid over the scenario's own, it changes nothing."""
     where = [("events", scenario.events), *((f"chain.stores.{k}.events", store.events)
                                             for k, store in enumerate(scenario.chain.stores))]
     for key, events in where:
         for k, event in enumerate(events):
-            if not event.change:
-                yield (f"{key}.{k}.change of event {event.name} is empty; it must hold at least one key of the scenario and its "
+            empty = [f".{group}" for group, value in leaves(event.change) if value == {}] if event.change else [""]
+            for group in empty:
+                yield (f"{key}.{k}.change{group} of event {event.name} is empty; it must hold at least one key of the scenario and its "
                        f"value, for instance {{channels.web.quality: -0.8}}. Set it in configs/scenario/*.yaml under {key}.")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from sim.scenario.acting import newcomers_only
 from sim.scenario.checks import check
 from sim.scenario.door import compose
 from sim.scenario.faults import validated
@@ -45,7 +46,7 @@ def read(schema: type[Schema], overrides: Iterable[str], folder: Path | None = N
 
 def _tell(asked: Scenario) -> None:
     """One `NeverHappens` for everything that has no effect."""
-    for line in (*too_late(asked), *switched_off(asked)):
+    for line in (*too_late(asked), *newcomers_only(asked), *switched_off(asked)):
         warnings.warn(line, NeverHappens, stacklevel=4)
 
 

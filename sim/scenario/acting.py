@@ -18,7 +18,8 @@ AT_START = {
     "who the people are, and whom they know": ("people",),
     "which store it is, and how large its crowd": keys_of("store", "name", "plan", "crowd"),
     "training has a calendar of its own": keys_of("staff.training", "modules", "from_period", "every", "modules_before"),
-    "where everybody starts from": (*keys_of("experience", "start", "norm", "prior", "loyalty.head_start"), "channels.card.start_share"),
+    "where everybody starts from": (*keys_of("experience", "start", "norm", "prior", "expectation.best_rival", "loyalty.head_start"),
+                                   "channels.card.start_share"),
 }
 """Why they hold for the whole run -> keys, or beginnings of keys."""
 

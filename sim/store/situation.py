@@ -13,6 +13,7 @@ Dimensions of culture and their scores: Hofstede, Hofstede and Minkov 2010. That
 Furrer, Liu and Sudharshan 2000; Liu, Furrer and Sudharshan 2001. The reference is where the model is calibrated.
 """
 
+from collections.abc import Collection
 from functools import partial
 from typing import Literal
 
@@ -22,6 +23,10 @@ from sim.ground.parameters import Parameters, choice, count, number
 
 NAMED = ("season", "store_type", "location", "culture")
 """Conditions that are one of several by name."""
+STORE_TYPES = ("supermarket", "department_store", "electronics", "city_desk", "discounter", "convenience", "boutique", "outlet")
+"""Kinds of store: those that ship with the engine, and some more."""
+LOCATIONS = ("town_centre", "high_street", "mall", "retail_park", "neighbourhood", "village", "station", "airport")
+"""Kinds of place."""
 DIMENSIONS = ("power_distance", "individualism", "masculinity", "uncertainty_avoidance", "long_term", "indulgence")
 """Dimensions of national culture."""
 
@@ -121,8 +126,10 @@ class Situation(Parameters):
     """Where and when: conditions, and the moderators by which they act; none by default."""
 
     moderated: bool = choice(True, "whether moderators act at all", _CHOICE)
-    store_type: str = choice("", "kind of store, for moderators to name", _CHOICE)
-    location: str = choice("", "kind of place it stands in, for moderators to name", _CHOICE)
+    store_type: str = choice("", "kind of store, one of `store_types`, or empty", "that of the store, in configs/store/*.yaml")
+    store_types: tuple[str, ...] = choice(STORE_TYPES, "kinds of store that there are", _CHOICE)
+    location: str = choice("", "kind of place it stands in, one of `locations`, or empty", _CHOICE)
+    locations: tuple[str, ...] = choice(LOCATIONS, "kinds of place that there are", _CHOICE)
     culture: str = choice("united_states", "culture of the shoppers, one of `cultures`", _CHOICE)
     reference: str = choice("united_states", "culture where the model is calibrated, one of `cultures`",
                             "calibrated: ACSI and the household panel are American")
@@ -135,15 +142,21 @@ class Situation(Parameters):
 
     @model_validator(mode="after")
     def _names_what_there_is(self):
-        for key, known in (("culture", self.cultures), ("reference", self.cultures)):
-            if getattr(self, key) not in known:
-                raise ValueError(f"{key} is {getattr(self, key)!r}; it must be one of {', '.join(known)}. Set it under situation")
-        for name, one in self.moderators.items():
-            known = {"season": self.seasons, "culture": self.cultures}.get(one.when)
-            if known is not None and one.named not in known:
-                raise ValueError(f"moderators.{name}.named is {one.named!r}; it must be one of {', '.join(known)}. Set it under "
-                                 "situation")
+        there = self._there
+        named = [(key, getattr(self, key), there[when]) for key, when in (
+            ("culture", "culture"), ("reference", "culture"), ("store_type", "store_type"), ("location", "location"))]
+        named += [(f"moderators.{name}.named", one.named, there[one.when]) for name, one in self.moderators.items() if one.when in there]
+        for key, value, (held_in, known) in named:
+            if value not in known and (value or key not in ("store_type", "location")):
+                raise ValueError(f"{key} is {value!r}; it must be one of {', '.join(known)}. Set it under situation, or add the name to "
+                                 f"situation.{held_in}")
         return self
+
+    @property
+    def _there(self) -> dict[str, tuple[str, Collection[str]]]:
+        """Condition -> the key of what can be named for it, and the names."""
+        return {"culture": ("cultures", self.cultures), "season": ("seasons", self.seasons),
+                "store_type": ("store_types", self.store_types), "location": ("locations", self.locations)}
 
     def week(self, period: int, days: int) -> int:
         """Week of the year, 1..52, in which a period of so many days begins."""

@@ -94,6 +94,51 @@ def test_v11_a_recession_makes_prices_weigh_more_and_trips_fewer():
         assert is_clear(changes(measure, [], bust), -1), measure
 
 
+def values_of(scenario) -> dict:
+    """Every value of a scenario by its dotted key, but for those of the situation itself."""
+    def of(tree, path):
+        for name, value in tree.items():
+            if isinstance(value, dict):
+                yield from of(value, f"{path}{name}.")
+            else:
+                yield f"{path}{name}", value
+    return {key: value for key, value in of(scenario.model_dump(exclude={"situation", "name"}), "")}
+
+
+@pytest.mark.parametrize("name, there, elsewhere", [
+    *(("store_types", f"store={store}", "situation.store_type=boutique") for store in ("supermarket", "department_store", "electronics", "city_desk")),
+    ("store_types", "situation.store_type=discounter", "situation.store_type=''"),
+    ("hard_competition", "situation.competition=0.5", "situation.competition=0")])
+def test_v11_scenarios_by_store_type_and_by_competition_move_the_paths_that_they_name_and_no_others(name, there, elsewhere):
+    here = [f"scenario={name}", there]
+    asked = sim.scenario(here)
+    named = {one.path for key, one in asked.situation.moderators.items() if key in strengths(asked.situation, 0, 7)}
+    before, now = values_of(asked), values_of(scenario_in(asked, 0))
+    assert named and {key for key in before if before[key] != now[key]} == named
+    for off in (elsewhere, "situation.moderated=false"):
+        asked = sim.scenario([*here, off])
+        assert scenario_in(asked, 0) is asked and values_of(asked) == before
+
+
+@pytest.mark.parametrize("name, there, off", [("store_types", "situation.store_type=supermarket", "situation.store_type=boutique"),
+                                              ("hard_competition", "situation.competition=1", "situation.competition=0")])
+def test_v11_store_type_and_competition_change_a_run_and_are_exactly_the_baseline_when_off(name, there, off):
+    few, scenario = ["people.size=200"], [f"scenario={name}", "name=baseline"]
+    assert same(few, [*scenario, there, "situation.moderated=false"]) and same(few, [*scenario, off])
+    assert not same(few, [*scenario, there])
+
+
+@pytest.mark.parametrize("key, told", [
+    ("moderators={m: {when: store_type, named: supermarkt, path: visit.waiting.occupied, shift: 0.1}}", "moderators.m.named is 'supermarkt'; it must be "
+     "one of supermarket, .*situation.store_types"), ("store_type=kiosk", "store_type is 'kiosk'; it must be one of supermarket"),
+    ("moderators={m: {when: location, named: moon, path: visit.waiting.occupied, shift: 0.1}}", "it must be one of .*mall.*situation.locations"),
+    ("location=moon", "location is 'moon'; it must be one of .*mall"), ("culture=atlantis", "culture is 'atlantis'; .*situation.cultures")])
+def test_v11_a_name_that_is_declared_nowhere_is_refused_and_one_that_is_added_is_taken(key, told):
+    with pytest.raises(InputError, match=told):
+        corner(f"situation.{key}")
+    assert corner("situation.store_types=[kiosk]", "situation.store_type=kiosk").situation.store_type == "kiosk"
+
+
 @pytest.mark.parametrize("moderator, told", [
     (f"when: season, named: winter, path: {PATH}x", "did you mean pleasure_of_scent"),
     (f"when: season, named: wintr, path: {PATH}", "must be one of winter"), (f"when: season, path: {PATH}", "must name the season"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from sim.scenario.chain import asked_on_the_way
-from sim.scenario.declared import EACH, shown, values_at
+from sim.scenario.declared import EACH, keys_of, shown, values_at
 from sim.store.situation import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -62,14 +62,38 @@ SWITCHES = (
     Switch("visit.mirrors.rooms", ("visit.mirrors",)),
     Switch("centre.tenants", ("centre",), others=("centre.contribution_week",)),
     Switch("experience.ties.parcels", ("experience.ties.parcel_cost",)),
-    Switch("experience.ties.deliveries", ("experience.ties.delivery_cost", "experience.ties.senior_age")),
-    Switch("experience.word_of_mouth.talk", ("experience.word_of_mouth",)),
+    Switch("experience.ties.deliveries", ("experience.ties.delivery_cost", "experience.ties.senior_age", "experience.ties.warmth_own")),
+    Switch("experience.ties.parcels", keys_of("experience.ties", "heard", "warmth", "fades", "pull", "felt"),
+           others=("experience.ties.deliveries",)),
+    Switch("experience.conduct.conduct", ("experience.conduct",)),
+    Switch("experience.word_of_mouth.talk", ("experience.reviews", *keys_of("experience.word_of_mouth", "tells", "passes_on"))),
+    Switch("experience.word_of_mouth.talk", keys_of("experience.word_of_mouth", "below", "base", "up", "down"),
+           others=("experience.posting.posting",)),
+    Switch("experience.word_of_mouth.talk", keys_of("experience.word_of_mouth", "gain", "loss", "worth", "own_experience", "fades"),
+           others=("experience.posting.weight",)),
     Switch("experience.posting.posting", ("experience.posting",)),
+    Switch("experience.memory.rule", keys_of("experience.memory", "mean_weight", "peak_weight", "end_weight"), ("peak_end",)),
     Switch("experience.memory.rule", ("experience.memory.recency",), ("recency",)),
-    Switch("experience.expectation.rule", ("experience.expectation.gain_new", "experience.expectation.gain_old",
-                                           "experience.expectation.gain_periods"), ("adaptive",)),
+    Switch("experience.expectation.rule", keys_of("experience.expectation", "gain_new", "gain_old", "gain_periods"), ("adaptive",)),
+    Switch("experience.expectation.rule", keys_of("experience.expectation", "should_weight", "should_gain", "best_rival"),
+           ("will_should",)),
+    Switch("experience.carry_over_rule", keys_of("experience", "carry_over", "carry_over_old", "tenure"), ("smoothing",)),
     Switch("experience.carry_over_rule", ("experience.prior_worth",), ("bayesian",)),
-    Switch("experience.prior.hearsay_share", ("experience.prior.hearsay",)),
+    Switch("experience.satisfaction.rule", keys_of("experience.satisfaction", "of_expectation", "of_gain", "of_loss"),
+           ("disconfirmation",)),
+    Switch("experience.satisfaction.rule", keys_of("experience.satisfaction", "loss_aversion", "sensitivity"), ("prospect",)),
+    Switch("experience.satisfaction.rule", keys_of("experience.satisfaction", "zone", "of_attraction", "of_failing"), ("kano",)),
+    Switch("experience.prior.certainty", keys_of("experience.prior", "brand", "brand_spread")),
+    Switch("experience.prior.hearsay_share", keys_of("experience.prior", "hearsay", "hearsay_worth")),
+    Switch("experience.promise.bias", ("experience.promise",)),
+    Switch("experience.forgetting.rate", ("experience.forgetting",)),
+    Switch("service.prevention.checks_h", ("service.prevention",)),
+    Switch("staff.levers.performance", keys_of("staff.levers", "recognition", "feedback")),
+    Switch("staff.levers.communication", ("staff.levers.information",)),
+    Switch("staff.levers.framework", keys_of("staff.levers", "conduct", "candour", "practice")),
+    Switch("staff.training.openness", keys_of("staff.training", "openness_gain", "openness_h")),
+    Switch("visit.initiative.empowered", keys_of("visit.initiative", "open_at", "close_at")),
+    Switch("visit.initiative.approaching", keys_of("visit.initiative", "approach_after", "welcome_task", "welcome_recreational")),
     Switch("situation.moderated", ("situation.moderators",)),
 )
 """Mechanisms that can be switched off, and the keys that only they read."""
@@ -100,9 +124,14 @@ def _unread(ways: list["Scenario"]) -> Iterator[str]:
 
 def _unmoderated(ways: list["Scenario"]) -> Iterator[str]:
     for key, conditions in CONDITIONS.items():
+        if key == "situation.store_type" and all(one.situation.store_type in ("", one.store.name) for one in ways):
+            continue    # that is what the store says of itself
         if not any(_is_read(one, key, conditions) for one in ways):
+            name = getattr(ways[0].situation, conditions[0]) if conditions[0] in ("store_type", "location") else ""
+            why = (f"none that moves anything has when: {' or '.join(conditions)}{f', named: {name}' if name else ''}"
+                   if any(one.situation.moderated for one in ways) else "situation.moderated is false")
             for keys in _keys_set(ways, [key]):
-                yield f"{keys} set without effect: it acts by situation.moderators alone, and none has when: {' or '.join(conditions)}"
+                yield f"{keys} set without effect: it acts by situation.moderators alone, and {why}"
 
 
 def _keys_set(ways: list["Scenario"], paths: Sequence[str], but: str = "") -> Iterator[str]:

@@ -68,12 +68,12 @@ def told_of(*overrides):
     (["service.desk.solve=0.4", "service.on=false"], "service.desk.solve is set without effect: service.on is false"),
     (["experience.memory.recency=0.7"], "experience.memory.rule is 'peak_end' and must be recency"),
     (["centre.spill=0.2"], "centre.tenants is empty and must hold at least one"),
-    (["situation.culture=china"], "situation.culture is set without effect: .* none has when: culture or power_distance"),
-    (["situation.store_type=outlet"], "none has when: store_type"), (["situation.climate.confidence=80"], "climate.confidence is"),
+    (["situation.culture=china"], "situation.culture is set without effect: .* none that moves anything has when: culture or power_distance"),
+    (["situation.store_type=outlet"], "none that moves anything has when: store_type, named: outlet$"), (["situation.climate.confidence=80"], "climate.confidence is"),
     (["situation.competition=1", "situation.moderators={m: {when: competition, path: visit.waiting.occupied, factor: 1}}"],
      "situation.competition is set without effect"),
-    (["situation.store_type=outlet", "situation.moderators={m: {when: store_type, named: mall, path: visit.waiting.occupied, "
-      "shift: 0.1}}"], "situation.store_type is set without effect"),
+    (["situation.store_type=outlet", "situation.moderators={m: {when: store_type, named: boutique, path: visit.waiting.occupied, "
+      "shift: 0.1}}"], "situation.store_type is set without effect: .* has when: store_type, named: outlet$"),
 ])
 def test_what_is_set_while_nothing_reads_it_is_told_once_with_the_cure(overrides, told):
     said = told_of(*overrides)
@@ -85,7 +85,8 @@ def test_what_is_set_while_nothing_reads_it_is_told_once_with_the_cure(overrides
     ["channels.card.earn=0.05", "events=[{from_period: 3, to_period: 9, change: {channels.card.exists: true}}]"],
     ["atmosphere.scent.fit=0.9", "atmosphere.zones={bakery: {scent: {present: true}}}"],
     ["situation.competition=1", "situation.moderators={m: {when: competition, path: visit.waiting.occupied, shift: 0.1}}"],
-    ["situation.store_type=mall", "situation.moderators={m: {when: store_type, named: mall, path: visit.waiting.occupied, shift: 0.1}}"],
+    ["situation.moderators={m: {when: store_type, named: boutique, path: visit.waiting.occupied, shift: 0.1}}"],
+    ["situation.store_type=outlet", "situation.moderators={m: {when: store_type, named: outlet, path: visit.waiting.occupied, shift: 0.1}}"],
     ["situation.culture=china", "situation.moderators={m: {when: individualism, path: visit.feeling.task_social, factor: 0.5}}"],
     ["staff.extra_shifts=[{from_h: 6, to_h: 9}]"],
     ["events=[{from_period: 2, to_period: 2, change: {store.hours.closes_h: 14}}]"]])

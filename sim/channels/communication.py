@@ -19,10 +19,10 @@ from pydantic import model_validator
 
 from sim.ground.dice import EVENTS_PER_DAY, Purpose, draws
 from sim.ground.errors import InputError
-from sim.ground.parameters import Parameters, choice, count, number
+from sim.ground.parameters import Parameters, choice, number
 from sim.ground.rules import step
+from sim.ground.span import Span
 
-LAST = 2600
 PASSED_ON = 1 << 19
 """Event from which on the dice of a campaign are those of passing it on."""
 MOST_CAMPAIGNS = 50
@@ -38,12 +38,10 @@ class Platform(Parameters):
     message: float = number(0.0, "-1..1", -1, 1, "what it says of the store", "choice of the user")
 
 
-class Campaign(Parameters):
+class Campaign(Span):
     """One campaign."""
 
     name: str = choice("campaign", "name of the campaign", "choice of the user")
-    from_period: int = count(0, "period", 0, LAST, "first period of the campaign", "choice of the user")
-    to_period: int = count(LAST, "period", 0, LAST, "last period of the campaign", "choice of the user")
     through: Literal["everybody", "leaders", "formers", "random"] = choice(
         "everybody", "who is addressed: everybody (broadcast), the best known people, those to whom the category matters "
         "most, or as many people at random", "choice of the user")
@@ -75,9 +73,6 @@ class Campaign(Parameters):
     @model_validator(mode="after")
     def _is_possible(self):
         where = "set both under channels.communication.campaigns"
-        if self.to_period < self.from_period:
-            raise ValueError(f"campaign {self.name}: to_period is {self.to_period}, before from_period "
-                             f"({self.from_period}); {where}")
         if self.through == "everybody" and self.feedback > 0:
             raise ValueError(f"campaign {self.name}: feedback is {self.feedback:g}, but a broadcast (through: everybody) "
                              f"hears nothing back; it must be 0, or through be leaders, formers or random; {where}")
@@ -85,10 +80,6 @@ class Campaign(Parameters):
             raise ValueError(f"campaign {self.name}: platforms is empty; it must name at least one, for instance "
                              "[{name: media}]. Set it under channels.communication.campaigns")
         return self
-
-    def runs_in(self, period: int) -> bool:
-        """Whether the campaign goes on in this period."""
-        return self.from_period <= period <= self.to_period
 
 
 class Communication(Parameters):

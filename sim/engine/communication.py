@@ -35,7 +35,7 @@ def communicate(t) -> None:
     """Campaigns reach people; what they say moves the expectation with which the period is met."""
     shoppers = t.shoppers
     shoppers["contacts"] = 0
-    campaigns = [(k, one) for k, one in enumerate(t.scenario.channels.communication.campaigns) if one.runs_in(t.number)]
+    campaigns = [(k, one) for k, one in enumerate(t.scenario.channels.communication.campaigns) if one.lasts_in(t.number)]
     t.swayed = bool(campaigns) or any(shoppers[name].any() for name in ("told", "cued"))
     if not t.swayed:
         return

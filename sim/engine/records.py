@@ -10,6 +10,7 @@ from sim.engine.tickets import ticket_columns
 from sim.experience.account import BESIDE, add_accounts
 from sim.experience.control import GROUPS, variance_sums
 from sim.experience.ratings import RATING
+from sim.ground.told import Told
 from sim.outcomes.approach import responses, usual_rating
 from sim.outcomes.survey import satisfaction_0_100
 from sim.people.moments import DIMENSIONS, MOMENTS, Channel, Stage
@@ -196,7 +197,7 @@ def tell_of_lost_notes(days: list) -> None:
     lost = sum(max(0, int(day.day.counts[NOTES]) - len(day.day.log)) for day in days)
     if lost:
         warnings.warn(f"{lost:,} touchpoints of a period are missing from the log of touchpoints, which has room for {NOTES_A_VISIT} a "
-                      "sampled visit (NOTES_A_VISIT in sim/visit/touchpoints.py); nothing else is missing", stacklevel=2)
+                      "sampled visit (NOTES_A_VISIT in sim/visit/touchpoints.py); nothing else is missing", Told, stacklevel=2)
 
 
 def note_columns(day, period: int, zone_names: tuple[str, ...]) -> dict[str, np.ndarray]:

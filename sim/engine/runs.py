@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from sim.engine.result import Result, pooled, result_of
 from sim.ground.compiled import is_cold
 from sim.ground.dice import checked_seed
 from sim.ground.errors import InputError
+from sim.ground.told import show_plainly
 from sim.scenario.scenario import Scenario
 
 
@@ -98,6 +100,12 @@ def attempt(task: Task) -> Outcome | Failure:
                        "" if isinstance(error, InputError) else traceback.format_exc())
 
 
+def attempt_elsewhere(task: Task) -> Outcome | Failure:
+    """`attempt` in a process of its own, whose warnings look like those of the command."""
+    warnings.showwarning = show_plainly
+    return attempt(task)
+
+
 def live(task: Task, progress: Callable[[], object] | None = None) -> Outcome:
     """Live one replication from the first period to the last; `progress` is called after each period."""
     scenario = task.scenario
@@ -140,7 +148,7 @@ def _on_processes(tasks: list[Task], workers: int, lives: int = 3) -> Iterator[O
     for _ in range(lives):
         try:
             for outcome in Parallel(n_jobs=workers, return_as="generator", batch_size=1)(
-                    delayed(attempt)(task) for task in tasks[done:]):
+                    delayed(attempt_elsewhere)(task) for task in tasks[done:]):
                 done += 1
                 yield outcome
             return

@@ -20,6 +20,7 @@ AT_START = {
     "training has a calendar of its own": keys_of("staff.training", "modules", "from_period", "every", "modules_before"),
     "where everybody starts from": (*keys_of("experience", "start", "norm", "prior", "expectation.best_rival", "loyalty.head_start"),
                                    "channels.card.start_share"),
+    "the run is judged by it as a whole, at its end": keys_of("outcomes", "stay_year", "stay_weight"),
 }
 """Why they hold for the whole run -> keys, or beginnings of keys."""
 

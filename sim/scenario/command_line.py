@@ -7,13 +7,12 @@ is sound; it makes the output folder and calls the job for each combination of a
 import argparse
 import os
 import sys
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.ground.errors import InputError
+from sim.ground.told import told_plainly
 from sim.scenario.folders import checked_folder, config_folder, options
 
 USUAL_KEYS = {
@@ -48,7 +47,7 @@ class Command:
 def main(command: Command, arguments: list[str] | None = None) -> int:
     """Run a command with its arguments (by default those of the process); returns the status: 0, or 2 for a mistake."""
     try:
-        with _warned_plainly():
+        with told_plainly():
             return _obey(command, sys.argv[1:] if arguments is None else arguments)
     except InputError as error:
         print(error, file=sys.stderr)
@@ -56,24 +55,6 @@ def main(command: Command, arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-
-
-@contextmanager
-def _warned_plainly() -> Iterator[None]:
-    """What never happens in a run is said on stderr, once and in one line each, without a place in the code."""
-    usual = warnings.showwarning
-
-    def show(message, category, *where) -> None:
-        from sim.scenario.too_late import NeverHappens
-
-        if issubclass(category, NeverHappens):
-            print(message, file=sys.stderr)
-        else:
-            usual(message, category, *where)
-
-    with warnings.catch_warnings():
-        warnings.showwarning = show
-        yield
 
 
 def help_text(command: Command, config_dir: Path | None = None) -> str:

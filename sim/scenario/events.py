@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, model_validator
 
 from sim.ground.errors import InputError
-from sim.ground.parameters import Parameters, choice, count
+from sim.ground.parameters import choice, count
+from sim.ground.span import LAST, Span
 from sim.scenario.acting import at_start, leaves
 from sim.scenario.moderating import moderated
 
@@ -23,30 +24,22 @@ if TYPE_CHECKING:
 _WHERE = re.compile(r" Set it in configs/\S+ or on the command line \(\S+=\.\.\.\)\.")
 
 
-class Event(Parameters):
+class Event(Span):
     """Other values for some keys, from one period to another."""
 
     name: str = choice("event", "name of the event")
-    from_period: int = count(0, "period", 0, 2600, "first period in which the values hold; the first of a run is 0")
-    to_period: int = count(0, "period", 0, 2600, "last period in which they hold")
+    to_period: int = count(0, "period", 0, LAST, "last period in which the values hold", "choice of the user")
     change: dict[str, Any] = Field({}, description="dotted keys of the scenario and their values while it lasts, for "
                                    "instance {channels.web.quality: -0.8}; a group keeps what is left out of it",
                                    json_schema_extra={"unit": "-", "source": "choice of the user"})
 
     @model_validator(mode="after")
     def _is_possible(self):
-        if self.to_period < self.from_period:
-            raise ValueError(f"to_period is {self.to_period}, before from_period ({self.from_period}); set both under "
-                             "events")
         if fixed := {key: why for key, _ in leaves(self.change) if (why := at_start(key))}:
             reasons = "; ".join(dict.fromkeys(fixed.values()))
             raise ValueError(f"event {self.name}: {', '.join(fixed)} cannot change during a run ({reasons}). Set it for "
                              f"the whole run, in configs/scenario/*.yaml or on the command line ({next(iter(fixed))}=...).")
         return self
-
-    def lasts_in(self, period: int) -> bool:
-        """Whether the event goes on in this period."""
-        return self.from_period <= period <= self.to_period
 
 
 def scenario_in(scenario: "Scenario", period: int) -> "Scenario":

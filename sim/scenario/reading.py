@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from sim.ground.told import Told
 from sim.scenario.acting import newcomers_only
 from sim.scenario.checks import check
 from sim.scenario.door import compose
 from sim.scenario.faults import validated
 from sim.scenario.folders import checked_folder, config_folder, options
+from sim.scenario.in_vain import in_vain, too_few
 from sim.scenario.scenario import Scenario
 from sim.scenario.switched_off import switched_off
 from sim.scenario.too_late import NeverHappens, too_late
@@ -45,9 +47,11 @@ def read(schema: type[Schema], overrides: Iterable[str], folder: Path | None = N
 
 
 def _tell(asked: Scenario) -> None:
-    """One `NeverHappens` for everything that has no effect."""
-    for line in (*too_late(asked), *newcomers_only(asked), *switched_off(asked)):
+    """One `NeverHappens` for everything that has no effect, and what else is worth knowing."""
+    for line in (*too_late(asked), *newcomers_only(asked), *in_vain(asked), *switched_off(asked)):
         warnings.warn(line, NeverHappens, stacklevel=4)
+    for line in too_few(asked):
+        warnings.warn(line, Told, stacklevel=4)
 
 
 def _find_plan(tree: dict, folder: Path | None) -> None:

@@ -4,7 +4,7 @@ It is no mistake that stops a run: who builds a scenario step by step may set th
 Set is what differs from what is declared. A mechanism that some event or store switches on is on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -40,16 +40,22 @@ class Switch:
 
 SWITCHES = (
     Switch("channels.card.exists", ("channels.card",)),
+    Switch("channels.card.offer_depth", ("channels.card.offer_share",)),
+    Switch("channels.card.offer_depth", keys_of("channels.card", "seen", "exclusion"), others=("channels.card.special_access",)),
+    Switch("channels.card.special_access", ("channels.card.access_joy",)),
     Switch("channels.crm.exists", ("channels.crm", "channels.personalisation")),
     Switch("channels.rival.on", ("channels.rival",)),
     Switch("channels.app.offered", ("channels.app", "channels.choosing.app")),
     Switch("channels.pick_up.offered", ("channels.pick_up", "channels.choosing.pick_up")),
+    Switch("channels.ordering.interactive", keys_of("channels.ordering", "shown", "involving", "kept", "held")),
     Switch("channels.choosing.rule", ("channels.choosing.alike",), ("elimination",)),
     Switch("channels.choosing.rule", ("channels.choosing.repeats_last_way",), ("habit",)),
     Switch("atmosphere.scent.present", ("atmosphere.scent",), others=(f"atmosphere.zones.{EACH}.scent.present",)),
     Switch("service.on", ("service.failing", "service.prevention", "service.complaining", "service.bot", "service.desk",
                           "service.recovery")),
     Switch("service.desk.agents", ("service.desk",)),
+    Switch("service.desk.history", keys_of("service.desk", "saved", "insight")),
+    Switch("service.recovery.paradox", ("service.recovery.outstanding",)),
     Switch("service.bot.met", ("service.bot.knows", "service.bot.wrong", "service.bot.gives_up", "service.bot.pain_wrong",
                                "service.bot.cost_contact")),
     Switch("service.bot.page_read", ("service.bot.page_answers",)),
@@ -112,13 +118,15 @@ def switched_off(scenario: "Scenario") -> list[str]:
 
 
 def _unread(ways: list["Scenario"]) -> Iterator[str]:
+    told: set[str] = set()      # a key of which an outer switch is off is told of that one alone
     for switch in SWITCHES:
         if any(switch.is_on(one) for one in ways):
             continue
         off = _at(ways[0], switch.key)
         on = " or ".join(switch.at) or {bool: "be true", tuple: "hold at least one"}.get(type(off), "be above 0")
-        for keys in _keys_set(ways, switch.reads, but=switch.key):
-            yield (f"{keys} set without effect: {switch.key} is {'empty' if off == () else shown(off)} and must "
+        for keys in _keys_set(ways, switch.reads, but={switch.key, *told}):
+            told |= set(keys)
+            yield (f"{_are(keys)} set without effect: {switch.key} is {'empty' if off == () else shown(off)} and must "
                    f"{'be ' if switch.at else ''}{on} for that")
 
 
@@ -131,14 +139,19 @@ def _unmoderated(ways: list["Scenario"]) -> Iterator[str]:
             why = (f"none that moves anything has when: {' or '.join(conditions)}{f', named: {name}' if name else ''}"
                    if any(one.situation.moderated for one in ways) else "situation.moderated is false")
             for keys in _keys_set(ways, [key]):
-                yield f"{keys} set without effect: it acts by situation.moderators alone, and {why}"
+                yield f"{_are(keys)} set without effect: it acts by situation.moderators alone, and {why}"
 
 
-def _keys_set(ways: list["Scenario"], paths: Sequence[str], but: str = "") -> Iterator[str]:
-    """The keys at or below these paths that are set in any of the scenarios, as the one beginning of a line; nothing if none is."""
-    keys = dict.fromkeys(key for one in ways for path in paths for key in _set(one, path) if key != but)
+def _keys_set(ways: list["Scenario"], paths: Sequence[str], but: Collection[str] = ()) -> Iterator[list[str]]:
+    """The keys at or below these paths that are set in any of the scenarios, but for some; nothing if none is."""
+    keys = list(dict.fromkeys(key for one in ways for path in paths for key in _set(one, path) if key not in but))
     if keys:
-        yield f"{', '.join(keys)} {'is' if len(keys) == 1 else 'are'}"
+        yield keys
+
+
+def _are(keys: list[str]) -> str:
+    """Keys as the beginning of a line."""
+    return f"{', '.join(keys)} {'is' if len(keys) == 1 else 'are'}"
 
 
 def _is_read(scenario: "Scenario", key: str, conditions: tuple[str, ...]) -> bool:

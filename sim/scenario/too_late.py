@@ -6,14 +6,15 @@ It is no mistake that stops a run: who lives only a few periods of a long scenar
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.ground.told import Told
 from sim.scenario.chain import store_scenarios_on_the_way
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 
-class NeverHappens(UserWarning):
-    """Part of what was asked for has no effect; commands print its text as one line."""
+class NeverHappens(Told):
+    """Part of what was asked for has no effect."""
 
 
 def too_late(scenario: "Scenario") -> list[str]:

@@ -11,24 +11,21 @@ at the till. A promotion with an end cap is shown on the displays of its departm
 
 import math
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from sim.ground.errors import InputError
-from sim.ground.parameters import Parameters, choice, count, number
+from sim.ground.parameters import choice, number
 from sim.ground.rules import rule
+from sim.ground.span import Span
 from sim.store.assortment import DISPLAY_ITEMS, Assortment
 from sim.store.department import twice
 from sim.store.place import Place
 from sim.ground.weekdays import day_numbers
 
-LAST = 1_000_000
-"""Period beyond the end of every run."""
-
-
-class Promotion(Parameters):
+class Promotion(Span):
     """One promotion. Of several that hold for an item at once, the last one in the list counts."""
 
     department: str = choice("", "department on offer; empty: the whole store")
@@ -36,14 +33,19 @@ class Promotion(Parameters):
     items: tuple[Annotated[int, Field(ge=0)], ...] = choice((), "numbers of the items on offer within the department, "
                                                             "0 the cheapest; empty: as the share says")
     depth: float = number(0.2, "share", 0, 0.95, "discount as a share of the shelf price")
-    from_period: int = count(0, "period", 0, LAST, "first period of the promotion")
-    to_period: int = count(LAST, "period", 0, LAST, "last period of the promotion")
     weekdays: Annotated[tuple[int, ...], BeforeValidator(day_numbers)] = choice(
         (0, 1, 2, 3, 4, 5, 6), "days of the week on which it holds: mon to sun, or 0 Monday to 6 Sunday")
-    members_only: bool = choice(False, "for holders of a loyalty card only; reserved, must be false")
     end_cap: bool = choice(False, "whether displays of the department show the items on offer")
     condition: Literal["clear", "hidden"] = choice("clear", "where a condition is found: at the shelf, or at the till")
     refused: float = number(0.0, "share", 0, 1, "share of shoppers, item by item, who do not meet the condition")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_for_everybody(cls, given: Any):
+        if isinstance(given, dict) and "members_only" in given:
+            raise ValueError("members_only: a promotion is for everybody. What is on offer to holders of the loyalty card alone is a term "
+                             "of the card. Set it by channels.card.offer_share and channels.card.offer_depth, with channels.card.exists=true")
+        return given
 
 
 @rule
@@ -72,9 +74,9 @@ def charged_cents(item, goods, luck):
     return goods.item_offer_cents[item] if meets_condition(item, goods, luck) else goods.item_shelf_cents[item]
 
 
-def check_promotions(promotions: Sequence[Promotion], departments: dict, periods: int = LAST) -> None:
-    """Raise InputError, one line a fault: nothing said, unknown departments and items, items named twice, periods out of order
-    or after the end of the run of so many periods, cards nobody has.
+def check_promotions(promotions: Sequence[Promotion], departments: dict, periods: int = 0) -> None:
+    """Raise InputError, one line a fault: nothing said, unknown departments and items, items named twice, a beginning
+    after the end of the run of so many periods.
     """
     lines = []
     for k, promotion in enumerate(promotions):
@@ -93,21 +95,16 @@ def check_promotions(promotions: Sequence[Promotion], departments: dict, periods
         elif promotion.items and max(promotion.items) >= departments[name].kinds:
             lines.append(f"{where}.items holds {max(promotion.items)}; {name} has items 0 to "
                          f"{departments[name].kinds - 1}. {cure}")
-        if promotion.to_period < promotion.from_period:
-            lines.append(f"{where}.to_period is {promotion.to_period}, before from_period "
-                         f"({promotion.from_period}); it must be the same or later. {cure}")
-        elif promotion.from_period >= periods > 0:
+        if promotion.from_period >= periods > 0:
             lines.append(f"{where}.from_period is {promotion.from_period}; the run has periods 0 to {periods - 1} "
                          f"(horizon.periods), so the promotion would never begin. {cure}")
-        if promotion.members_only:
-            lines.append(f"{where}.members_only is true; nobody has a loyalty card here, so it must be false. {cure}")
     if lines:
         raise InputError("\n".join(lines))
 
 
 def running(promotions: Sequence[Promotion], period: int, weekday: int) -> list[Promotion]:
     """The promotions that hold on this day."""
-    return [one for one in promotions if one.from_period <= period <= one.to_period and weekday in one.weekdays]
+    return [one for one in promotions if one.lasts_in(period) and weekday in one.weekdays]
 
 
 def items_of(promotion: Promotion, goods: Assortment, departments: Sequence[str]) -> np.ndarray:

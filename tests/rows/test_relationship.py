@@ -56,6 +56,19 @@ def test_p14_a_card_brings_members_more_often_at_a_lower_margin_and_tells_the_ne
     assert more > 5 * fonder
 
 
+def test_p14_an_idle_card_changes_nobody_and_lets_members_be_compared_with_the_same_people_without_its_terms():
+    """Each measure of members has a value on both sides, so that a comparison shows a difference; without a card there is none."""
+    few, idle = ["people.size=400", "horizon.periods=4"], ["scenario=idle_card", "name=baseline"]
+    none, held, used = (sim.run(corner(*few, *more), SEED) for more in ([], idle, ["scenario=loyalty_card"]))
+    assert none.visits.equals(held.visits) and none.touchpoints.equals(held.touchpoints)
+    names = ["member_visits", "member_orders", "member_margin"]
+    assert none.summary[names].isna().all() and held.summary[names].notna().all() and used.summary[names].notna().all()
+    assert 0.2 < held.shoppers["member"].mean() < 0.4 and (held.shoppers["member"] <= used.shoppers["member"]).all()
+    assert used.summary["member_visits"] != held.summary["member_visits"]
+    for measure in ("rewards", "sales", "profit"):
+        assert held.summary[measure] == none.summary[measure] or measure == "rewards" and held.summary[measure] == 0.0
+
+
 def test_p14_without_a_card_its_terms_change_nothing():
     assert same([], ["channels.card.earn=0.3", "channels.card.offer_depth=0.5", "channels.card.start_share=0.9"])
 

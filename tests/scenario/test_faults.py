@@ -6,7 +6,9 @@ import warnings
 import pytest
 
 import sim
+from sim.engine import runs
 from sim.ground.errors import InputError
+from sim.ground.told import Told
 from sim.scenario.switched_off import CONDITIONS, SWITCHES
 from sim.scenario.too_late import NeverHappens
 
@@ -78,6 +80,48 @@ def told_of(*overrides):
 def test_what_is_set_while_nothing_reads_it_is_told_once_with_the_cure(overrides, told):
     said = told_of(*overrides)
     assert len(said) == 1 and re.search(told, said[0]), said
+
+
+CAMPAIGN = "channels.communication.campaigns=[{{name: tv, {0}}}]"
+
+
+@pytest.mark.parametrize("overrides, told", [
+    ([CAMPAIGN.format("through: leaders, seeds: 0")], r"campaign tv .* reaches nobody: its seeds is 0 and must be above 0"),
+    ([CAMPAIGN.format("coverage: 0")], "its coverage is 0"), ([CAMPAIGN.format("contacts: 0")], "its contacts is 0"),
+    ([CAMPAIGN.format("through: leaders"), "people.network.kind=none"], "nobody knows anybody: people.network.kind is none")])
+def test_a_campaign_that_goes_astray_is_told_by_name(overrides, told):
+    assert len(said := told_of(*overrides)) == 1 and re.search(told, said[0]), said
+
+
+@pytest.mark.parametrize("overrides", [[CAMPAIGN.format("through: leaders")], [CAMPAIGN.format("seeds: 0")],
+                                       [CAMPAIGN.format("through: random"), "people.network.kind=none"]])
+def test_a_campaign_that_reaches_somebody_is_not_told(overrides):
+    assert not told_of(*overrides)
+
+
+def test_far_fewer_people_than_the_crowd_of_the_store_are_told_and_as_many_are_not():
+    def told(*overrides):
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            sim.scenario(overrides)
+        return [str(one.message) for one in said]
+    needed = round(145 * 105 / (1.69 * 0.75))
+    assert len(told("people.size=2000")) == 1 and f"that of {needed:,} people" in told("people.size=2000")[0]
+    assert not told(f"people.size={needed // 2 + 1}") and not told() and told(f"people.size={needed // 2 - 1}")
+    assert told(f"people.size={needed // 2 + 1}", "chain={stores: [{name: a, copies: 2}]}")
+
+
+def test_what_is_told_in_a_process_of_its_own_looks_like_what_the_command_tells(monkeypatch, capsys):
+    def live(task):
+        warnings.warn("so many are missing", Told, stacklevel=1)
+        warnings.warn("a number is odd", RuntimeWarning, stacklevel=1)
+    usual = []
+    monkeypatch.setattr("sim.ground.told._USUAL", lambda message, *where: usual.append(str(message)))
+    monkeypatch.setattr(runs, "live_or_find", live)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        runs.attempt_elsewhere(None)
+    assert capsys.readouterr().err == "so many are missing\n" and usual == ["a number is odd"]
 
 
 @pytest.mark.parametrize("overrides", [

@@ -65,6 +65,8 @@ def told_of(*overrides):
     (["channels.card.earn=0.05"], "channels.card.earn is set without effect: channels.card.exists is false and must be true"),
     (["channels.crm.depth=0.2", "channels.personalisation.intensity=1"],
      "channels.crm.depth, channels.personalisation.intensity are set without effect: channels.crm.exists is false"),
+    (["channels.card.exclusion=0.3"], "channels.card.exclusion is set without effect: channels.card.exists is false"),
+    (["channels.card.exclusion=0.3", "channels.card.exists=true"], "channels.card.offer_depth is 0 and must be above 0"),
     (["channels.rival.quality=0.2"], "channels.rival.on is false"), (["atmosphere.scent.fit=0.9"], "scent.present is false"),
     (["visit.self_checkout.failure=0.2"], "visit.self_checkout.machines is 0 and must be above 0"),
     (["service.desk.solve=0.4", "service.on=false"], "service.desk.solve is set without effect: service.on is false"),

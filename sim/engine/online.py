@@ -102,7 +102,10 @@ def felt_orders(t) -> np.ndarray:
     for moment, those in ((Moment.WEB_ORDER, (t.ended == DONE) & ~is_app), (Moment.APP_ORDER, (t.ended == DONE) & is_app),
                           (Moment.GAVE_UP_ORDER, t.ended == GAVE_UP), (Moment.WEB_DOWN, t.ended == DOWN)):
         some = rows_where(tries, those)
-        t.journal.note(moment, some["person"], *decided_at(t, some), cognitive=felt[those], enters=0.0,
+        day, time_s = decided_at(t, some)
+        if moment in (Moment.GAVE_UP_ORDER, Moment.WEB_DOWN) and not channels.choosing.rival:
+            time_s = shortly_before(t, Purpose.ORDERING, some, time_s)       # who comes to the store in its place
+        t.journal.note(moment, some["person"], day, time_s, cognitive=felt[those], enters=0.0,
                        channel=np.where(is_app[those], Channel.APP, Channel.WEB))
     return felt
 

@@ -280,7 +280,7 @@ def test_j19_third_actors_are_touchpoints_and_a_city_desk_runs():
     assert (desk.visits["unplanned_items"] == 0).all() and (desk.visits["items"] > 0).mean() > 0.5
     gave_up = desk.touchpoints[desk.touchpoints["touchpoint"] == "gave_up_order"]
     came = gave_up.merge(desk.touchpoints[desk.touchpoints["touchpoint"].isin(["enter", "pass_by"])], on=["shopper", "period", "day"])
-    assert len(came) == len(gave_up) > 10
+    assert len(came) == len(gave_up) > 10 and (came["time_s_x"] < came["time_s_y"]).all()
 
 
 def test_j19_who_co_creates_feels_it_more_in_both_directions():

@@ -40,7 +40,7 @@ class Asking(Parameters):
     patience_high_min: float = number(30, "min", 0.1, 480, "Longest patience for help.", "Siebers et al. 2007")
     service_min: float = number(3.0, "min", 0.1, 120, "Mean time of one help (exponential).")
     walk_m_s: float = number(1.2, "m/s", 0.1, 3, "Walking speed of an advisor who is called.")
-    buy_after_help: float = number(0.789, "share", 0.001, 0.999, "P(buy) after advice that fits, at least; where more is "
+    buy_after_help: float = number(0.808, "share", 0.001, 0.999, "P(buy) after advice that fits, at least; where more is "
                                    "bought without any need of help, that much.",
                                    "calibrated: Siebers et al. 2007, .56 realised over all helps")
     buy_without: float = number(0.6, "x", 0, 1, "P(buy) of those who gave up or were told nothing that fits, against "

@@ -21,7 +21,7 @@ class Web(Parameters):
     """Quality of the own web shop relative to what is usual."""
 
     quality: float = number(0.0, "affect", -1, 1, "Mean experience of an order against the usual web shop.")
-    above_store: float = number(0.05, "affect", -1, 1, "What an ordinary web shop is like against an ordinary store: orders are rated by it.",
+    above_store: float = number(0.079, "affect", -1, 1, "What an ordinary web shop is like against an ordinary store: orders are rated by it.",
                                 "calibrated: ACSI 2013-2024, internet retail 3 to 5 points above stores")
     spread: float = number(0.2, "affect", 0, 1, "Sd of the experience of an order.")
 

@@ -28,9 +28,9 @@ class Bonds(Parameters):
                                    "shape: positive; assumption")
     of_needs: float = number(0.05, "0..1", 0, 5, "Pull of needs met on loyalty (c_N).", "shape: positive; assumption")
     of_tie: float = number(0.1, "1/affect", 0, 5, "Pull of a full tie on loyalty (c_t).", "shape: positive; assumption")
-    usual_interaction: float = number(-0.00458, "affect", -1, 1, "Interaction of an ordinary shop (I0).",
+    usual_interaction: float = number(-0.0135, "affect", -1, 1, "Interaction of an ordinary shop (I0).",
                                       "calibrated: mean of the baseline")
-    usual_needs: float = number(0.914, "share", 0, 1, "Needs met in an ordinary shop (N0).",
+    usual_needs: float = number(0.908, "share", 0, 1, "Needs met in an ordinary shop (N0).",
                                 "calibrated: mean of the baseline")
 
 

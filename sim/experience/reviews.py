@@ -25,8 +25,8 @@ class Reviews(Parameters):
     standing: float = number(200.0, "reviews", 1, 1e7, "Reviews that stand there already, and make the stated score (n0).")
     fades: float = number(0.02, "1/period", 0, 1, "Part of the weight of a review that is lost in a period (f).",
                           "shape: Godes and Silva 2012")
-    ordinary: float = number(0.1, "stars", -4, 4, "Mean stars of posts of an ordinary store against one that is at the norm.",
-                             "calibrated: posts of the baseline")
+    ordinary: float = number(-0.063, "stars", -4, 4, "Mean stars of posts of an ordinary store against one that is at the norm.",
+                             "calibrated: mean over posts of the baseline")
 
 
 @rule

@@ -56,7 +56,7 @@ class State(Parameters):
     tenure: float = number(10.0, "periods", 0.1, 1000, "Visited periods n0 in which the rise is made by 63 %.")
     prior_worth: float = number(1.0, "periods", 0, 1000, "Visited periods n0 that the start is worth by the Bayesian rule.")
     start: float = number(0.0, "affect", -1, 1, "Experience state at the start above the norm.")
-    norm: float = number(0.0718, "affect", -1, 1, "Experience that a store of this kind should give.",
+    norm: float = number(0.0668, "affect", -1, 1, "Experience that a store of this kind should give.",
                          "calibrated: mean remembered experience of the baseline")
 
 

@@ -12,7 +12,6 @@ from fnmatch import fnmatchcase
 from sim.ground.parameters import Parameters
 from sim.scenario.declared import Declared, keys_of, walk
 
-
 _AMBIENCE = ("music.*", "scent.*", "light.*", "colour.*", "temperature_c", "cleanliness")
 
 LEVERS = {
@@ -38,7 +37,7 @@ LEVERS = {
     "experiences": ("realms.*", "brand.*", *keys_of("visit.alignment", "brand_*", "script_*")),
     "customer service": ("service.prevention.checks_h", "service.complaining.ease",
                          *keys_of("service.bot", "page_read", "page_answers", "met", "knows", "wrong", "courtesy", "cost_*"),
-                         *keys_of("service.desk", "agents", "hours", "by_the_minute", "solve", "courtesy", "empowered", "routing",
+                         *keys_of("service.desk", "agents", "at_*", "hours", "by_the_minute", "solve", "courtesy", "empowered", "routing",
                               "lost", "delay", "history"),
                          "service.recovery.compensation"),
     "hours": ("store.hours.opens_h", "store.hours.closes_h"),
@@ -48,7 +47,7 @@ LEVERS = {
                          "contacts", "segment", "platforms.[*].*", "promise", "arguments", "cues", "frame", "setting", "feedback",
                          "spend", "cost_contact", "prize", "winners", "winners_segment")),
     "relationship": (*keys_of("channels.card", "exists", "everywhere", "earn", "threshold", "offer_share", "offer_depth",
-                          "special_access"),
+                          "special_access", "running_cost"),
                      *keys_of("channels.crm", "exists", "quality", "coverage", "use_record", "reach", "target", "depth"),
                      "channels.personalisation.intensity"),
     "good causes": ("experience.ties.parcels", "experience.ties.deliveries", "experience.conduct.conduct"),
@@ -70,7 +69,7 @@ def levers(schema: type[Parameters]) -> Iterator[tuple[str, Declared]]:
                 yield kind, one
 
 
-def kindkeys_of(path: str) -> str:
+def kind_of(path: str) -> str:
     """Kind of the lever at a dotted path, with any name in the place of `*`; "" for what is no lever."""
     for kind, patterns in LEVERS.items():
         if any(fnmatchcase(path, pattern.replace("[*]", "*")) for pattern in patterns):

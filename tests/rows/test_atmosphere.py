@@ -191,6 +191,7 @@ NOT_THE_FIRMS = {
     "channels.choosing.*": "how they choose", "channels.spillover.*": "how experience carries over",
     "channels.web_returns.*": "how often goods come back, and what that costs people",
     "channels.looking_up.score": "what strangers write", "channels.card.start_share": "who has the card at the start",
+    "channels.card.join": "who takes it", "channels.card.pull": "what it does to them", "channels.card.gradient": "what it does to them",
     "experience.carry_over*": "theory", "experience.expectation.*": "theory", "experience.memory.rule": "theory",
     "experience.satisfaction.rule": "theory", "experience.forgetting.rate": "theory",
     "experience.start": "where a run starts", "experience.loyalty.head_start": "where a run starts",

@@ -39,7 +39,7 @@ MOVED = [
     ("m5", "over_contacting", "shoppers", "experience", -1), ("m7", "off_brand_staff", "periods", "alignment", -1),
     ("m16", "double_deviation", "tickets", "outcome=failed", +1, *ASKING), ("m17", "good_chatbot", "periods", "deflection", +1, *ASKING),
     ("m19", "new_rival", "shoppers", "loyalty_rival", +1, *LONGER), ("m20", "good_data", "shoppers", "known_purchases", +1),
-    ("m24", "trained_staff", "shoppers", "interaction", +1, "visit.browsing.need_help=0.5"),
+    ("m24", "regulars_recognised", "shoppers", "interaction", +1),
     ("m25", "too_personal", "shoppers", "experience", -1), ("m27", "member_offers", "periods", "value_product", +1),
     ("s1", "late_parcels", "touchpoints", "touchpoint=late", +1), ("s2", "history_aware", "tickets", "minutes", -1, *ASKING),
     ("s3", "angry_posts", "posts", "topic", +1, *SUPERMARKET), ("s6", "no_carry_over", "shoppers", "experience", 0),

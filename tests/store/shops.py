@@ -26,7 +26,7 @@ def shipped(name: str) -> FloorPlan:
 
 def shipped_store(name: str) -> Store:
     """A store configuration that travels with the project."""
-    return Store(**yaml.safe_load((CONFIGS / "store" / f"{name}.yaml").read_text(encoding="utf-8")))
+    return Store(**yaml.safe_load((CONFIGS / "store" / f"{name}.yaml").read_text(encoding="utf-8"))["store"])
 
 
 def orientations(text: str) -> list[str]:

@@ -27,8 +27,10 @@ BY_WEEKS = [(PEOPLE, weeks) for weeks in (4, 13, HALF, WEEKS)]
 SMALL = [(1_000, 2), (2_000, 2), (2_000, 4)]
 TALK = ("experience.word_of_mouth.talk=1",)
 POINT = """
-import json, resource, sys, time
+import json, resource, sys, time, warnings
 import sim
+from sim.ground.told import Told
+warnings.simplefilter("ignore", Told)       # few people in twenty stores are meant
 size, weeks, *more = sys.argv[1:]
 model = sim.RetailModel(sim.scenario(["scenario=twenty_stores", f"people.size={size}", f"horizon.periods={weeks}", *more]))
 model.step()

@@ -34,4 +34,6 @@ def main(overrides: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    from sim.ground.told import told_plainly
+    with told_plainly():
+        sys.exit(main(sys.argv[1:]))

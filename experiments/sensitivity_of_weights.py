@@ -143,4 +143,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from sim.ground.told import told_plainly
+    with told_plainly():
+        sys.exit(main())

@@ -147,4 +147,6 @@ def page(text: str, comparison) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from sim.ground.told import told_plainly
+    with told_plainly():
+        sys.exit(main())

@@ -159,8 +159,9 @@ def talk(t) -> None:
         return
     who = (t.model.usual, max(experience.satisfaction.of_quality, 1e-9), t.key, t.number)
     heard, odds = np.zeros((len(shoppers), 2), dtype=np.int64), np.zeros(len(shoppers))
-    if word.talk > 0.0:
+    if moves(word, posting):
         choosing_odds(shoppers, t.scenario.channels.choosing.numbers(), odds)
+    if word.talk > 0.0:
         said, network = np.zeros(len(shoppers), dtype=SAID), network_of(t.model)
         t.said["talkers"] += speak(shoppers, t.lived, *who, word, said)
         spread(shoppers, said, network.first, network.friends, odds, *who[2:], word, heard)
@@ -174,6 +175,11 @@ def talk(t) -> None:
     t.journal.note(Moment.HEARD, np.repeat(hearing, heard.ravel()), *t.evening, tone=np.repeat(tones, heard.ravel()))
 
 
+def moves(word, posting) -> bool:
+    """Whether anybody is moved by what others say; if not, nobody needs to know whom he knows."""
+    return word.talk > 0.0 or posting.weight > 0.0
+
+
 def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> None:
     """Posts are written and read."""
     shoppers = t.shoppers
@@ -181,8 +187,8 @@ def post(t, who: tuple, word, posting, odds: np.ndarray, heard: np.ndarray) -> N
     last_visits(t.visits, last)
     told = (t.journal.told * t.weights_of_moments[:, None, :]).sum(axis=2)
     posts = posts[:write_posts(shoppers, t.visits, last, t.lived, told, *who, word._replace(talk=1.0), posting, posts)]
-    if t.model.network is not None:
-        network = t.model.network
+    if moves(word, posting):
+        network = network_of(t.model)
         first, friends = network.first, network.friends
     else:
         first, friends = np.zeros(len(shoppers) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)

@@ -46,11 +46,12 @@ def order_ratings(t, persons: np.ndarray, lived: np.ndarray, expected: np.ndarra
 
 def judge_elsewhere(t) -> None:
     """Moments outside of the store move the period's satisfaction; see `sim.experience.moments`."""
-    if not t.journal.is_felt:
+    if not t.journal.is_felt and not len(t.unpacked):
         return
     experience, rated = t.scenario.experience, by_satisfaction(t)
     t.lived["moments"] = np.where(t.journal.felt[:, Stage.DURING:].any(axis=(1, 2)),
                                   t.journal.count[:, Stage.DURING:].sum(axis=1), 0)
+    t.lived["moments"] = np.maximum(t.lived["moments"], np.bincount(t.unpacked["person"], minlength=len(t.shoppers)) > 0)
     ratings, p = t.model.ratings, experience.satisfaction.numbers()
     ratings.begin_elsewhere(rated, t.shoppers, t.lived, experience.norm, p)
     rated(judge_moments, judge_moments_with, t.shoppers, t.lived, moments_felt(t.journal.felt, t.weights_of_moments), p)

@@ -122,7 +122,7 @@ def at_the_desk(t, tickets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     t.costs["service_desk"] += round(100.0 * p.wage_h * (worked if p.by_the_minute else room) / 60.0)
     is_open, (row, hop) = queue["outcome"] == Outcome.OPEN, np.nonzero(~np.isnan(passed_at))
     passed = queue[row]
-    passed["day"] = np.floor(passed_at[row, hop] - t.start)
+    passed["day"] = np.clip(np.floor(passed_at[row, hop] - t.start), 0, t.scenario.horizon.days_per_period - 1)
     desk.queue = queue[is_open]
     return queue[~is_open], passed
 

@@ -2,8 +2,8 @@
 
 The pieces of an order are those of its list, each as many times as a list becomes a basket in the store; a piece has cost its
 part, by price, of what was paid for the goods of the order. Orders that are sent back as a whole are not lived with, nor is
-what was bought by phone in the store. The gap of an order moves the satisfaction of the period as that of a visit: by one part
-of the visits and orders of the period.
+what was bought by phone in the store. The gap of an order moves the satisfaction of the period by one part of the
+visits and orders of the period, that of a visit by one part of its visits.
 """
 
 import numpy as np

@@ -43,7 +43,7 @@ class Posting(Parameters):
 
     posting: float = number(0.1, "x", 0, 20, "Posts against word of mouth as usual: 1 posts as often as people talk, 0 never.")
     readers: float = number(0.1, "share", 0, 1, "Share of shoppers who come across a post in a period, if there is any.")
-    friends_see: float = number(0.3, "share", 0, 1, "Chance that a friend sees a post.")
+    friends_see: float = number(0.3, "share", 0, 1, "Chance that a friend sees a post, where anybody talks or is moved by posts.")
     weight: float = number(0.0, "share", 0, 1, "Weight of a post against a friend's word; 0: a post that is read "
                            "changes nobody, its stars may (`reviews.to_score`).",
                            "shape: Brown and Reingen 1987, weak ties count less")

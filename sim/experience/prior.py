@@ -9,8 +9,6 @@ first expectation most, and less with every visit. The own experience stands in 
 spreads opinions (word of mouth, reviews, reputation) calls `hear`. Without opinions (W = 0) nothing changes.
 """
 
-import numpy as np
-
 from sim.ground.columns import Field
 from sim.ground.dice import Purpose, draws
 from sim.ground.parameters import Parameters, number

@@ -53,10 +53,22 @@ def check(scenario: Scenario) -> None:
     lines = list(moderator_faults(scenario))
     if not lines:
         ways = store_scenarios_on_the_way(scenario)
-        lines = [*events_of_nothing(scenario), *nobody_comes(scenario, ways), *(line for then in ways for line in _faults(then)),
+        lines = [*events_of_nothing(scenario), *nobody_comes(scenario, ways), *_faults_on_the_way(scenario, ways),
                  *shifts_while_closed(ways)]
     if lines:
         raise InputError("\n".join(dict.fromkeys(lines)))
+
+
+def _faults_on_the_way(scenario: Scenario, ways: list[Scenario]) -> Iterator[str]:
+    """Faults of the scenario, and those that only come with what stores and events change, which then are named."""
+    own = _faults(scenario)
+    yield from own
+    changing = [f"store {store.name}" for store in scenario.chain.stores if store.change]
+    changing += [f"event {event.name}" for one in (scenario, *scenario.chain.stores) for event in one.events]
+    where = f". It comes with `change` of {' or '.join(changing)}" if changing else ""
+    for line in dict.fromkeys(line for then in ways for line in _faults(then)):
+        if line not in own:
+            yield line.rstrip(".") + where
 
 
 def _faults(scenario: Scenario) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is asked for in vain: campaigns that reach nobody, and a handful of people in a store that is staffed for a crowd.
+"""What is asked for in vain: campaigns that reach nobody, departments without agents, and a handful of people in a store that is staffed for a crowd.
 
 It can be run, and is told; see `too_late.py` and `switched_off.py` for what never happens and what nothing reads.
 """
@@ -17,10 +17,25 @@ FAR_BELOW = 0.5
 
 
 def in_vain(scenario: "Scenario") -> list[str]:
-    """A line for each campaign that reaches nobody, or nobody in particular."""
-    campaigns = [one for then in store_scenarios_on_the_way(scenario) for one in then.channels.communication.campaigns]
-    return list(dict.fromkeys(f"campaign {one.name} (channels.communication.campaigns) {why}" for one in campaigns
-                              for why in _why(one, scenario.people.network.kind)))
+    """A line for each campaign that reaches nobody, or nobody in particular, and for each department that nobody works in."""
+    ways = store_scenarios_on_the_way(scenario)
+    campaigns = [one for then in ways for one in then.channels.communication.campaigns]
+    return list(dict.fromkeys([*(f"campaign {one.name} (channels.communication.campaigns) {why}" for one in campaigns
+                                 for why in _why(one, scenario.people.network.kind)),
+                               *(line for then in ways for line in _nobody_there(then.service))]))
+
+
+def _nobody_there(service) -> Iterator[str]:
+    """A line for each department of customer service that is asked and has no agents."""
+    desk = service.desk
+    if not service.on or not desk.agents:
+        return
+    empty = [key for key in ("at_front", "at_goods", "at_prices", "at_parcels", "at_people") if getattr(desk, key) == 0.0]
+    if "at_front" in empty:
+        yield "service.desk.at_front is 0: all tickets come there first, and nobody takes them. Give it a weight above 0"
+    elif empty and desk.empowered < 1.0:
+        yield (f"service.desk.{empty[0]} is 0: what is passed on to that department waits in vain. Give it a weight above 0, or let "
+               "the front solve everything (service.desk.empowered=1)")
 
 
 def _why(campaign, network: str) -> Iterator[str]:

@@ -88,7 +88,7 @@ def test_r5_bright_light_keeps_fun_seekers_longer_and_sells_by_that():
     blind = [FUN, *MOOD_IS_PRIVATE, "horizon.periods=1"]
     assert is_clear(changes("pleasure", blind, bright, 6), +1)
     assert (changes("unplanned", blind, bright, 6) == 0.0).all()
-    assert same([FUN, "visit.sensing.arousal_of_light=0", "visit.sensing.pleasure_of_light=0"], bright)
+    assert same([FUN, *FREE, "visit.sensing.arousal_of_light=0", "visit.sensing.pleasure_of_light=0"], bright)
 
 
 def test_r5_light_has_an_effect_of_the_size_that_single_cues_have():

@@ -462,3 +462,11 @@ def test_a_shopper_may_leave_while_people_talk():
     model.agents[5].remove()
     model.step()
     assert len(model.network.first) == len(model.shoppers) + 1 == 1000
+
+
+def test_j18_readers_weigh_posts_by_their_own_odds_whether_anybody_talks_or_not():
+    """Posts without talk and with next to none (1e-9) leave the same opinions."""
+    posts = ["people.size=500", "horizon.periods=3", "experience.posting.posting=2", "experience.posting.weight=1"]
+    silent, low = (sim.run(corner(*posts, *more), 7).shoppers for more in ([], ["experience.word_of_mouth.talk=1e-9",
+                                                                                 "experience.reviews.to_score=0"]))
+    assert silent["word"].abs().max() > 0 and np.abs(silent["word"] - low["word"]).max() < 1e-5

@@ -62,3 +62,15 @@ def test_p4_who_only_orders_is_pleased_by_good_goods_and_learns_from_bad_ones():
         moved = ("satisfaction", "experience", "expected_quality", "loyalty")
         change = changes_of_persons((*moved, "visits"), base, shelves("quality", quality))
         assert not change["visits"].any() and all(is_clear(change[name], sign) for name in moved)
+
+
+def test_p4_who_only_orders_is_asked_even_if_parcels_leave_him_cold_and_his_ratings_do_not_wander_off():
+    only = ("people.size=300", "horizon.periods=20", "channels.choosing.own_web=10", "channels.choosing.store=-10", "channels.delivery.late=0",
+            "channels.delivery.failed=0", "channels.delivery.joy=0", "service.on=false", "experience.use.learning=0",
+            *ORDERING[1:])
+    model, spread, asked = RetailModel(corner(*only), SEED), [], 0
+    for _ in range(20):
+        asked += live_period(model).met.sum()
+        spread.append(float((model.shoppers["satisfaction"] - model.shoppers["rating_style"]).std()))
+    assert model.shoppers["tenure"].max() == 0 and asked > 1000
+    assert spread[-1] < 1.5 * spread[2]

@@ -12,6 +12,7 @@ from sim.scenario import acting
 from sim.scenario.acting import AT_START, ON_NEWCOMERS, at_start, leaves
 from sim.scenario.declared import walk
 from sim.scenario.events import Event
+from sim.scenario.in_vain import in_vain
 from sim.scenario.scenario import Scenario
 from sim.scenario.too_late import NeverHappens
 
@@ -135,3 +136,16 @@ def test_a_group_of_an_event_is_laid_over_that_of_the_scenario_and_keeps_what_is
 def test_an_event_of_empty_groups_changes_nothing_and_is_refused(change, key):
     with pytest.raises(InputError, match=rf"events\.0\.change{key} of event fair is empty; it must hold at least one key"):
         corner(f"events=[{{name: fair, change: {change}}}]")
+
+
+@pytest.mark.parametrize("override, told", [
+    ("service.desk.at_front=0", "nobody takes them"), ("service.desk.at_goods=0", "waits in vain"),
+    ("service={desk: {at_goods: 0, empowered: 1}}", None), ("service={on: false, desk: {at_front: 0}}", None)])
+def test_a_department_that_nobody_works_in_is_told(override, told):
+    lines = in_vain(corner(override))
+    assert lines == [] if told is None else len(lines) == 1 and told in lines[0]
+
+
+def test_what_a_store_of_the_chain_or_an_event_breaks_is_named():
+    with pytest.raises(InputError, match="change. of event early"):
+        corner("events=[{name: early, from_period: 1, to_period: 1, change: {staff.cashiers: 90}}]")

@@ -25,7 +25,7 @@ def live_around(t) -> None:
     scenario, shoppers = t.scenario, t.shoppers
     if scenario.centre.exists:
         walk_through_centre(t)
-    if scenario.channels.rival.on and scenario.channels.choosing.rival:
+    if scenario.channels.rival.on:
         meet_rival(t)
     if scenario.experience.conduct.conduct != 0.0 or shoppers["ethics"].any():
         hear_of_conduct(t)

@@ -45,7 +45,6 @@ SWITCHES = (
     Switch("channels.card.special_access", ("channels.card.access_joy",)),
     Switch("channels.crm.exists", ("channels.crm", "channels.personalisation")),
     Switch("channels.rival.on", ("channels.rival",)),
-    Switch("channels.choosing.rival", ("channels.rival",)),
     Switch("channels.app.offered", ("channels.app", "channels.choosing.app")),
     Switch("channels.pick_up.offered", ("channels.pick_up", "channels.choosing.pick_up")),
     Switch("channels.ordering.interactive", keys_of("channels.ordering", "shown", "involving", "kept", "held")),

@@ -26,6 +26,10 @@ FIELDS = {
 }
 
 
+AGENTS_AT = ("at_front", "at_goods", "at_prices", "at_parcels", "at_people")
+"""Weights of the agents, as `Desk` declares them, in the order of `DEPARTMENTS`."""
+
+
 class Desk(Parameters):
     """Capacity and ways of customer service."""
 

@@ -21,6 +21,7 @@ from sim.engine.tables import rows_joined, rows_where, still_here
 from sim.engine.when import shortly_before, some_time
 from sim.ground.dice import Purpose
 from sim.ground.sums import fixed_sum
+from sim.outcomes.survey import satisfaction_0_100
 from sim.people.moments import DIMENSIONS, Channel, Moment
 from sim.people.parcels import NEVER, packed
 
@@ -135,7 +136,7 @@ def carry_channels(t, felt: np.ndarray, happened: np.ndarray, felt_then: np.ndar
         only = np.setdiff1d(np.flatnonzero(count), persons)
         lived = np.clip(felt[those] + parcel[persons], -1.0, 1.0)
         stars = order_ratings(t, persons, lived, t.shoppers[f"anticipation_{name}"][persons].astype(np.float64))
-        rated, satisfied = rated + len(stars), satisfied + fixed_sum((stars - 1.0) / 0.09)
+        rated, satisfied = rated + len(stars), satisfied + fixed_sum(satisfaction_0_100(stars))
         later = np.clip(t.shoppers[state][only].astype(np.float64) + parcel[only], -1.0, 1.0)
         carry_mean(t, np.concatenate([persons, only]), np.concatenate([lived, later]), state, made)
         made += np.bincount(persons, minlength=people).astype(made.dtype)

@@ -20,7 +20,7 @@ from sim.engine.relations import approach_customers, bind_customers, reward_cust
 from sim.engine.service import no_service, serve
 from sim.engine.surroundings import live_around, turn_to
 from sim.engine.tables import rows_joined
-from sim.engine.using import rate_orders, use_goods
+from sim.engine.using import rate_goods_of_orders, use_goods
 from sim.engine.when import note_brought_back
 from sim.experience.hedonic import value_visits
 from sim.experience.knowledge import keep_knowledge
@@ -196,7 +196,7 @@ def carry_over(t: Period) -> None:
     settle_satisfaction(shoppers, t.lived)
     t.model.ratings.owe(Part.USE, shoppers)
     judge_elsewhere(t)
-    rate_orders(t)
+    rate_goods_of_orders(t)
     t.model.ratings.owe(Part.USE, shoppers)
     trust_or_not(t)
     t.model.ratings.owe(Part.TRUST, shoppers)

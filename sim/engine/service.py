@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.channels.bot import ask_machines, worth_of
 from sim.channels.complaining import ask_questions, speak_up
-from sim.channels.desk import minutes_of_ticket, open_tickets, work_off
+from sim.channels.desk import AGENTS_AT, minutes_of_ticket, open_tickets, work_off
 from sim.engine.tables import still_here
 from sim.experience.failure import orders_that_failed, parcels_that_failed, slips_through, visits_that_failed
 from sim.experience.recovery import recover, swallow
@@ -122,14 +122,19 @@ def at_the_desk(t, tickets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     t.costs["service_desk"] += round(100.0 * p.wage_h * (worked if p.by_the_minute else room) / 60.0)
     is_open, (row, hop) = queue["outcome"] == Outcome.OPEN, np.nonzero(~np.isnan(passed_at))
     passed = queue[row]
-    passed["day"] = np.clip(np.floor(passed_at[row, hop] - t.start), 0, t.scenario.horizon.days_per_period - 1)
+    passed["day"] = day_of(t, passed_at[row, hop])
     desk.queue = queue[is_open]
     return queue[~is_open], passed
 
 
+def day_of(t, when: np.ndarray) -> np.ndarray:
+    """Day of the period `t`, int64, for days since the start of the run; what ends with the period is of its last day."""
+    return np.clip(np.floor(when - t.start), 0, t.scenario.horizon.days_per_period - 1).astype(np.int64)
+
+
 def shares_of(p) -> np.ndarray:
     """Share of the agents in each department; p: parameters of the desk."""
-    weights = np.array([getattr(p, f"at_{name}") for name in DEPARTMENTS])
+    weights = np.array([getattr(p, name) for name in AGENTS_AT])
     return weights / weights.sum()
 
 
@@ -146,7 +151,7 @@ def note_all(t, silent, contacts, passed, closed) -> None:
     note(t, Moment.BOT_HELPED, contacts[(contacts["by"] == By.BOT) & (contacts["outcome"] == Outcome.HELPED)], None, 4)
     over = np.concatenate([contacts[(contacts["bot"] == 1) & (contacts["outcome"] == Outcome.OPEN)], passed])
     note(t, Moment.HANDED_OVER, over, None, 5, -p.desk.pain_handover)
-    day = np.clip(np.floor(closed["closed"] - t.start), 0, t.scenario.horizon.days_per_period - 1).astype(np.int64)
+    day = day_of(t, closed["closed"])
     paid = closed["compensation_cents"] > 0
     note(t, Moment.COMPENSATED, closed[paid], day[paid], 6)
     solved = (closed["outcome"] == Outcome.SOLVED) | (closed["outcome"] == Outcome.HELPED)

@@ -104,7 +104,7 @@ def use_orders(orders, goods, shoppers, bought, felt, seed, listing, p):
         learn_quality(shopper, order.gap, p)
 
 
-def rate_orders(t) -> None:
+def rate_goods_of_orders(t) -> None:
     """The goods of orders move the satisfaction of the period, after all else of it was judged."""
     orders = np.bincount(t.unpacked["person"], minlength=len(t.shoppers))
     rate_in_use(t.unpacked, t.shoppers, t.lived["visits"] + orders, t.scenario.experience.use.numbers())

@@ -18,8 +18,11 @@ TIMES = 1 << 18
 def some_time(t, purpose: Purpose, rows: np.ndarray, event: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Day and time_s, in the period `t` (`sim.engine.period.Period`), for rows of shoppers; of one person each later than the one before.
 
+    Only of those whose moments are logged, for nobody else reads it; 0 of all others.
     event: one for each kind of moment that shares the purpose.
     """
+    seen = np.flatnonzero(t.journal.noted[rows])
+    when, rows = (np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows))), rows[seen]
     by_person = np.argsort(rows, kind="stable")
     first = np.searchsorted(rows[by_person], rows[by_person])
     nth = np.arange(len(rows)) - first
@@ -27,9 +30,8 @@ def some_time(t, purpose: Purpose, rows: np.ndarray, event: int = 0) -> tuple[np
     last, closes_s = t.evening
     day, time_s = np.floor(luck[:, 0] * (last + 1)).astype(np.int64), luck[:, 1] * closes_s
     in_time = np.lexsort((time_s, day, rows[by_person]))
-    when = np.empty(len(rows), dtype=np.int64), np.empty(len(rows))
     for column, drawn in zip(when, (day, time_s), strict=True):
-        column[by_person] = drawn[in_time]
+        column[seen[by_person]] = drawn[in_time]
     return when
 
 

@@ -99,6 +99,12 @@ def stores_as_asked(scenario: "Scenario", period: int) -> list[tuple[str, "Scena
     return [("", whole), *((name, one) for name, one in own if one.situation != whole.situation)]
 
 
+def events_of(scenario: "Scenario") -> list[tuple[str, Event]]:
+    """Every event of a run, of the company and of single stores, with what it is called in a message."""
+    return [(f"event {event.name} (events)", event) for event in scenario.events] + [
+        (f"event {event.name} of store {store.name} (chain.stores)", event) for store in scenario.chain.stores for event in store.events]
+
+
 def store_scenarios_on_the_way(scenario: "Scenario") -> list["Scenario"]:
     """Every scenario that some store may have in some period of a run, each once."""
     change_at = {*_change_at(scenario), *turns(scenario.situation, scenario.horizon.periods, scenario.horizon.days_per_period)}
@@ -117,7 +123,7 @@ def asked_on_the_way(scenario: "Scenario") -> list["Scenario"]:
 
 def _change_at(scenario: "Scenario") -> set[int]:
     """Periods in which something begins or ends."""
-    events = [*scenario.events, *(event for branch in scenario.chain.stores for event in branch.events)]
+    events = [event for _, event in events_of(scenario)]
     return {0, *(e.from_period for e in events), *(e.to_period + 1 for e in events)}
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.channels.communication import check_campaigns
+from sim.channels.desk import AGENTS_AT
 from sim.ground.errors import InputError
 from sim.people.staff import check_cashiers, most_cashiers
-from sim.scenario.acting import nobody_comes
-from sim.scenario.chain import store_scenarios_on_the_way
+from sim.scenario.chain import events_of, store_scenarios_on_the_way
 from sim.scenario.folders import config_folder
 from sim.scenario.moderating import moderator_faults
+from sim.scenario.newcomers import nobody_comes
 from sim.scenario.never_works import doubled_names, events_of_nothing, shifts_while_closed
 from sim.scenario.scenario import Scenario
 from sim.store.atmosphere import check_zones
@@ -35,7 +36,7 @@ _SHARED_OUT = {
                        "recreational_physical")),
     "visit.company": (("partner", "child", "friend"),),
     "experience.memory": (("mean_weight", "peak_weight", "end_weight"),),
-    "service.desk": (("at_front", "at_goods", "at_prices", "at_parcels", "at_people"),),
+    "service.desk": (AGENTS_AT,),
     "service.recovery": (("distributive", "interactional", "procedural"),),
     "experience.hedonic": (("feelings_weight", "fun_weight", "fantasy_weight"),
                            ("list_weight", "time_weight", "money_weight")),
@@ -60,15 +61,12 @@ def check(scenario: Scenario) -> None:
 
 
 def _faults_on_the_way(scenario: Scenario, ways: list[Scenario]) -> Iterator[str]:
-    """Faults of the scenario, and those that only come with what stores and events change, which then are named."""
-    own = _faults(scenario)
-    yield from own
-    changing = [f"store {store.name}" for store in scenario.chain.stores if store.change]
-    changing += [f"event {event.name}" for one in (scenario, *scenario.chain.stores) for event in one.events]
-    where = f". It comes with `change` of {' or '.join(changing)}" if changing else ""
-    for line in dict.fromkeys(line for then in ways for line in _faults(then)):
-        if line not in own:
-            yield line.rstrip(".") + where
+    """Faults of every scenario on the way; those that only come with what stores and events change name these."""
+    lines = list(dict.fromkeys(line for then in ways for line in _faults(then)))
+    changing = [f"store {store.name}" for store in scenario.chain.stores if store.change] + [called for called, _ in events_of(scenario)]
+    own = _faults(scenario) if lines and changing else lines
+    for line in lines:
+        yield line if line in own else f"{line.rstrip('.')}. It comes with `change` of {' or '.join(changing)}"
 
 
 def _faults(scenario: Scenario) -> list[str]:

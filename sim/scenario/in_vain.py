@@ -6,6 +6,7 @@ It can be run, and is told; see `too_late.py` and `switched_off.py` for what nev
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.channels.desk import AGENTS_AT
 from sim.people.population import mean_visits_week, size_for_crowd
 from sim.scenario.chain import store_scenarios, store_scenarios_on_the_way
 
@@ -30,8 +31,8 @@ def _nobody_there(service) -> Iterator[str]:
     desk = service.desk
     if not service.on or not desk.agents:
         return
-    empty = [key for key in ("at_front", "at_goods", "at_prices", "at_parcels", "at_people") if getattr(desk, key) == 0.0]
-    if "at_front" in empty:
+    empty = [key for key in AGENTS_AT if getattr(desk, key) == 0.0]
+    if AGENTS_AT[0] in empty:
         yield "service.desk.at_front is 0: all tickets come there first, and nobody takes them. Give it a weight above 0"
     elif empty and desk.empowered < 1.0:
         yield (f"service.desk.{empty[0]} is 0: what is passed on to that department waits in vain. Give it a weight above 0, or let "

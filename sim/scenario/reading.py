@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from sim.ground.told import Told
-from sim.scenario.acting import newcomers_only
 from sim.scenario.checks import check
 from sim.scenario.door import compose
 from sim.scenario.faults import validated
 from sim.scenario.folders import checked_folder, config_folder, options
 from sim.scenario.in_vain import in_vain, too_few
+from sim.scenario.newcomers import newcomers_only
 from sim.scenario.scenario import Scenario
 from sim.scenario.switched_off import switched_off
 from sim.scenario.too_late import NeverHappens, too_late

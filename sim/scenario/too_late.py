@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.ground.told import Told
-from sim.scenario.chain import store_scenarios_on_the_way
+from sim.scenario.chain import events_of, store_scenarios_on_the_way
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -26,11 +26,8 @@ def too_late(scenario: "Scenario") -> list[str]:
 
 def _beginnings(scenario: "Scenario") -> Iterator[tuple[str, int]]:
     """Everything that goes on for some periods, as it is called, and the period in which it begins."""
-    for event in scenario.events:
-        yield f"event {event.name} (events)", event.from_period
-    for store in scenario.chain.stores:
-        for event in store.events:
-            yield f"event {event.name} of store {store.name} (chain.stores)", event.from_period
+    for called, event in events_of(scenario):
+        yield called, event.from_period
     for one in store_scenarios_on_the_way(scenario):
         for campaign in one.channels.communication.campaigns:
             yield f"campaign {campaign.name} (channels.communication.campaigns)", campaign.from_period

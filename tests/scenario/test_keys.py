@@ -9,10 +9,11 @@ from worlds import bits, corner
 import sim
 from sim.ground.errors import InputError
 from sim.scenario import acting
-from sim.scenario.acting import AT_START, ON_NEWCOMERS, at_start, leaves
+from sim.scenario.acting import AT_START, at_start, leaves
 from sim.scenario.declared import walk
 from sim.scenario.events import Event
 from sim.scenario.in_vain import in_vain
+from sim.scenario.newcomers import ON_NEWCOMERS
 from sim.scenario.scenario import Scenario
 from sim.scenario.too_late import NeverHappens
 

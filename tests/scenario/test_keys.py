@@ -150,3 +150,10 @@ def test_a_department_that_nobody_works_in_is_told(override, told):
 def test_what_a_store_of_the_chain_or_an_event_breaks_is_named():
     with pytest.raises(InputError, match="change. of event early"):
         corner("events=[{name: early, from_period: 1, to_period: 1, change: {staff.cashiers: 90}}]")
+
+
+def test_what_every_store_mends_is_no_fault_and_what_one_breaks_is():
+    stores = "chain.stores=[{{name: one, change: {{staff.cashiers: 1}}}}, {{name: two, change: {{staff.cashiers: {0}}}}}]"
+    assert corner("staff.cashiers=90", stores.format(1)).chain.names("") == ["one", "two"]
+    with pytest.raises(InputError, match="change. of store one or store two"):
+        corner(stores.format(90))
